@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { epochMs, id } from './primitives.ts';
+import { agentConfiguration } from './registration.ts';
+import { sliceControl, sliceOffer } from './slice.ts';
+
+export const capacity = z.object({
+  slots: z.int().min(0).max(1024),
+  used: z.int().min(0).max(1024),
+  cpuPercent: z.number().min(0).max(100).optional(),
+  memoryUsedBytes: z.number().min(0).optional(),
+  memoryTotalBytes: z.number().min(0).optional(),
+  /** One-minute load average. */
+  load: z.number().min(0).optional(),
+  cores: z.int().min(1).max(4096).optional(),
+  spoolBytes: z.number().min(0).optional(),
+});
+export type Capacity = z.infer<typeof capacity>;
+
+export const versions = z.object({
+  appliance: z.string().max(64),
+  scand: z.string().max(64),
+  engines: z.array(z.object({ name: z.string().max(64), version: z.string().max(64) })).max(32),
+});
+
+export const runningSlice = z.object({ sliceId: id, hostsDone: z.int().min(0), hostsTotal: z.int().min(0) });
+
+/**
+ * `POST /agent/v1/poll`. With `wait` the platform may hold the answer until there is work or the interval ends
+ * (prompt delivery); it does so only where the appliance's setting allows it.
+ */
+export const pollRequest = z.object({
+  bootId: z.string().min(1).max(64),
+  versions,
+  capacity,
+  running: z.array(runningSlice).max(1024),
+  clock: z.object({
+    /** The appliance's own, uncorrected clock when it sent this, epoch ms. */
+    sentAt: epochMs,
+    /** Its clock minus the platform's as measured last, ms; absent before the first measurement. */
+    offsetMs: z.number().optional(),
+  }),
+  configurationRevision: z.int(),
+  wait: z.boolean(),
+});
+export type PollRequest = z.infer<typeof pollRequest>;
+
+export const pollResponse = z.object({
+  serverTime: epochMs,
+  /** Wait this long before the next poll. 0 after a held poll: ask again at once. */
+  nextPollInMs: z.int().min(0),
+  slices: z.array(sliceOffer),
+  control: z.array(sliceControl),
+  /** Present when newer than the revision in the request. */
+  configuration: agentConfiguration.optional(),
+});
+export type PollResponse = z.infer<typeof pollResponse>;

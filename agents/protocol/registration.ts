@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { epochMs, id } from './primitives.ts';
+
+/** Ed25519 public key, raw 32 bytes, base64url without padding. */
+export const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** `GET /agent/v1/configuration`: what an agent learns before it is anybody. */
+export const platformConfiguration = z.object({
+  protocolVersion: z.int(),
+  serverTime: epochMs,
+  /** The key with which the platform signs orders. */
+  platformKey: publicKey,
+});
+export type PlatformConfiguration = z.infer<typeof platformConfiguration>;
+
+/** What an appliance says of itself. */
+export const facts = z.object({
+  hostName: z.string().max(255),
+  addresses: z.array(z.string().max(64)).max(256),
+  platform: z.string().max(64),
+  applianceVersion: z.string().max(64),
+  scandVersion: z.string().max(64),
+});
+export type Facts = z.infer<typeof facts>;
+
+/** `POST /agent/v1/register`: binds a new appliance with its one-time personalization code. */
+export const registrationRequest = z.object({
+  perscode: z.string().regex(/^\d{14}$/),
+  publicKey,
+  facts,
+});
+export type RegistrationRequest = z.infer<typeof registrationRequest>;
+
+/** What the platform tells an appliance to do; its revision rises at every change. */
+export const agentConfiguration = z.object({
+  revision: z.int(),
+  name: z.string(),
+  pollIntervalSeconds: z.int().min(1),
+  promptDelivery: z.boolean(),
+});
+export type AgentConfiguration = z.infer<typeof agentConfiguration>;
+
+export const registrationResponse = z.object({ applianceId: id, serverTime: epochMs, configuration: agentConfiguration });
+export type RegistrationResponse = z.infer<typeof registrationResponse>;

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { base } from './base.ts';
+import { listInput, page } from './page.ts';
+import { id, instant, revision } from './primitives.ts';
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._ -]*$/, 'Letters, digits, spaces, dots, hyphens and underscores only');
+const pollIntervalSeconds = z.int().min(60).max(3600);
+
+export const appliance = z.object({
+  id,
+  revision,
+  name: z.string(),
+  location: z.string().optional(),
+  state: z.enum(['never-connected', 'online', 'busy', 'late', 'offline', 'missing', 'retired']),
+  /** The rule by which it is in this state, in words, with since when. */
+  stateReason: z.string(),
+  stateSince: instant.optional(),
+  pollIntervalSeconds: z.int(),
+  promptDelivery: z.boolean(),
+  registeredAt: instant.optional(),
+  codeExpiresAt: instant.optional(),
+  lastPollAt: instant.optional(),
+  nextPollAt: instant.optional(),
+  missedPolls: z.int(),
+  hostName: z.string().optional(),
+  addresses: z.array(z.string()),
+  capacity: z
+    .object({
+      slots: z.int(),
+      used: z.int(),
+      cpuPercent: z.number().optional(),
+      memoryUsedBytes: z.number().optional(),
+      memoryTotalBytes: z.number().optional(),
+      load: z.number().optional(),
+      cores: z.int().optional(),
+      spoolBytes: z.number().optional(),
+    })
+    .optional(),
+  versions: z
+    .object({ appliance: z.string(), scand: z.string(), engines: z.array(z.object({ name: z.string(), version: z.string() })) })
+    .optional(),
+  clockOffsetMs: z.number().optional(),
+  runningSlices: z.array(
+    z.object({
+      sliceId: id,
+      index: z.int(),
+      scanId: id,
+      scanTitle: z.string(),
+      hostsDone: z.int(),
+      hostsTotal: z.int(),
+      leaseExpiresAt: instant.optional(),
+    }),
+  ),
+  createdAt: instant,
+});
+export type Appliance = z.infer<typeof appliance>;
+
+const byId = z.object({ id });
+const tags = ['Appliances'];
+
+/** The personalization code is in the answer once and nowhere else. */
+const withCode = z.object({ id, name: z.string(), personalizationCode: z.string().regex(/^\d{14}$/), expiresAt: instant });
+
+export const appliances = {
+  list: base
+    .meta({ permission: 'appliances.read' })
+    .route({ method: 'GET', path: '/appliances', summary: 'List appliances', tags })
+    .input(listInput)
+    .output(page(appliance)),
+  get: base
+    .meta({ permission: 'appliances.read' })
+    .route({ method: 'GET', path: '/appliances/{id}', summary: 'Read an appliance', tags })
+    .input(byId)
+    .output(appliance),
+  create: base
+    .meta({ permission: 'appliances.write' })
+    .route({ method: 'POST', path: '/appliances', successStatus: 201, summary: 'Create an appliance and its personalization code', tags })
+    .input(
+      z.object({
+        name,
+        location: z.string().trim().max(200).optional(),
+        pollIntervalSeconds: pollIntervalSeconds.optional(),
+        promptDelivery: z.boolean().optional(),
+      }),
+    )
+    .output(withCode),
+  change: base
+    .meta({ permission: 'appliances.write' })
+    .route({ method: 'PATCH', path: '/appliances/{id}', summary: 'Change name, location, interval or delivery', tags })
+    .input(
+      z.object({
+        id,
+        revision,
+        name: name.optional(),
+        location: z.string().trim().max(200).optional(),
+        pollIntervalSeconds: pollIntervalSeconds.optional(),
+        promptDelivery: z.boolean().optional(),
+      }),
+    )
+    .output(appliance),
+  renewCode: base
+    .meta({ permission: 'appliances.write' })
+    .route({ method: 'POST', path: '/appliances/{id}/code', summary: 'Make a new personalization code; an old one stops working', tags })
+    .input(byId)
+    .output(withCode),
+  retire: base
+    .meta({ permission: 'appliances.write' })
+    .route({ method: 'POST', path: '/appliances/{id}/retire', summary: 'Retire an appliance: its key is refused at once', tags })
+    .input(byId)
+    .output(appliance),
+};

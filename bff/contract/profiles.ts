@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { base } from './base.ts';
+import { id, revision } from './primitives.ts';
+
+/** How a scan looks at a host. `ports`: a list such as `22,80,443,1-1024`, or a named set. */
+export const optionProfile = z.object({
+  id,
+  revision,
+  name: z.string(),
+  engine: z.enum(['auto', 'nmap', 'connect']),
+  ports: z.string(),
+  intensity: z.enum(['low', 'normal', 'high']),
+  hostTimeoutMinutes: z.int().min(1).max(1440),
+  isDefault: z.boolean(),
+});
+export type OptionProfile = z.infer<typeof optionProfile>;
+
+const timeZone = z.object({
+  id: z.string(),
+  /** `(GMT -08:00) United States, California (Pacific Standard Time)` */
+  label: z.string(),
+  /** `-08:00` */
+  standardOffset: z.string(),
+  observesDst: z.boolean(),
+  country: z.string(),
+  countryCode: z.string(),
+  place: z.string(),
+  abbreviation: z.string(),
+  /** What else a search should find: cities, aliases, the daylight abbreviation. */
+  keywords: z.array(z.string()),
+});
+export type TimeZone = z.infer<typeof timeZone>;
+
+export const profiles = {
+  list: base
+    .meta({ permission: 'profiles.read' })
+    .route({ method: 'GET', path: '/option-profiles', summary: 'Option profiles', tags: ['Option profiles'] })
+    .output(z.object({ items: z.array(optionProfile) })),
+  create: base
+    .meta({ permission: 'profiles.write' })
+    .route({ method: 'POST', path: '/option-profiles', successStatus: 201, summary: 'Create an option profile', tags: ['Option profiles'] })
+    .input(optionProfile.omit({ id: true, revision: true, isDefault: true }).extend({ name: z.string().trim().min(1).max(200) }))
+    .output(optionProfile),
+};
+
+export const timeZones = {
+  list: base
+    .meta({ permission: 'public' })
+    .route({ method: 'GET', path: '/time-zones', summary: 'The supported time zones', tags: ['Time zones'] })
+    .output(z.array(timeZone)),
+};

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { base } from './base.ts';
+import { listInput, page } from './page.ts';
+import { id, instant, personRef, revision, severity, severityCounts } from './primitives.ts';
+import { duration } from './recurrence.ts';
+import { scannerChoice, scheduleTarget } from './schedules.ts';
+
+const scanState = z.enum(['queued', 'running', 'pausing', 'paused', 'canceling', 'canceled', 'finished', 'error']);
+
+export const scan = z.object({
+  id,
+  number: z.int(),
+  revision,
+  title: z.string(),
+  scheduleId: id.optional(),
+  scheduleTitle: z.string().optional(),
+  /** The schedule's zone, for the zone switch; absent for a scan launched by hand. */
+  timeZone: z.string().optional(),
+  target: scheduleTarget,
+  targetText: z.string(),
+  optionProfile: z.object({ id, name: z.string() }),
+  scanners: scannerChoice,
+  duration: duration.optional(),
+  owner: personRef,
+  state: scanState,
+  pausedBy: z.enum(['person', 'duration']).optional(),
+  outcome: z.enum(['results', 'no-host-alive', 'no-vulnerabilities']).optional(),
+  errorReason: z.string().optional(),
+  /** Why a queued scan waits: "no appliance is online". */
+  waitingFor: z.string().optional(),
+  progress: z.object({ hostsDone: z.int(), hostsTotal: z.int(), hostsAlive: z.int(), slicesDone: z.int(), slicesTotal: z.int() }),
+  findings: severityCounts,
+  servicesCount: z.int(),
+  hops: z.object({
+    dueAt: instant.optional(),
+    queuedAt: instant,
+    offeredAt: instant.optional(),
+    acceptedAt: instant.optional(),
+    startedAt: instant.optional(),
+    uploadedAt: instant.optional(),
+    indexedAt: instant.optional(),
+  }),
+  pausesAt: instant.optional(),
+  cancelsAt: instant.optional(),
+  resumesAt: instant.optional(),
+  endedAt: instant.optional(),
+  createdAt: instant,
+  applianceNames: z.array(z.string()),
+});
+export type Scan = z.infer<typeof scan>;
+
+const slice = z.object({
+  id,
+  index: z.int(),
+  state: z.enum(['queued', 'leased', 'done', 'failed', 'canceled']),
+  hostsDone: z.int(),
+  hostsTotal: z.int(),
+  attempts: z.int(),
+  applianceId: id.optional(),
+  applianceName: z.string().optional(),
+  leaseExpiresAt: instant.optional(),
+  /** Appliances whose lease was lost, or who declined, with the reason. */
+  lost: z.array(z.object({ applianceName: z.string(), reason: z.string() })),
+});
+
+export const service = z.object({
+  port: z.int(),
+  protocol: z.enum(['tcp', 'udp']),
+  name: z.string().optional(),
+  product: z.string().optional(),
+  version: z.string().optional(),
+  cpe: z.string().optional(),
+  tls: z.boolean(),
+});
+
+export const finding = z.object({
+  key: z.string(),
+  severity,
+  title: z.string(),
+  port: z.int().optional(),
+  protocol: z.enum(['tcp', 'udp']).optional(),
+  cves: z.array(z.string()),
+  evidence: z.string(),
+  solution: z.string(),
+});
+
+/** All that the scan learned of one address so far. */
+export const hostResult = z.object({
+  address: z.string(),
+  hostname: z.string().optional(),
+  alive: z.boolean(),
+  operatingSystem: z.string().optional(),
+  state: z.enum(['finished', 'failed']),
+  failure: z.string().optional(),
+  applianceName: z.string().optional(),
+  startedAt: instant,
+  finishedAt: instant,
+  severity: severityCounts,
+  services: z.array(service),
+  findings: z.array(finding),
+});
+export type HostResult = z.infer<typeof hostResult>;
+
+const byId = z.object({ id });
+const tags = ['Scans'];
+
+export const scans = {
+  list: base
+    .meta({ permission: 'scans.read' })
+    .route({ method: 'GET', path: '/scans', summary: 'List scans', tags })
+    .input(listInput)
+    .output(page(scan)),
+  get: base
+    .meta({ permission: 'scans.read' })
+    .route({ method: 'GET', path: '/scans/{id}', summary: 'Read a scan', tags })
+    .input(byId)
+    .output(scan),
+  create: base
+    .meta({ permission: 'scans.launch' })
+    .route({ method: 'POST', path: '/scans', successStatus: 201, summary: 'Launch a scan now, without a schedule', tags })
+    .input(
+      z.object({
+        title: z.string().trim().min(1).max(2000),
+        target: scheduleTarget,
+        optionProfileId: id.optional(),
+        scanners: scannerChoice,
+        priority: z.int().min(0).max(9).default(0),
+        duration: duration.optional(),
+      }),
+    )
+    .output(scan),
+  pause: base
+    .meta({ permission: 'scans.control' })
+    .route({ method: 'POST', path: '/scans/{id}/pause', summary: 'Pause a scan', tags })
+    .input(byId)
+    .output(scan),
+  resume: base
+    .meta({ permission: 'scans.control' })
+    .route({ method: 'POST', path: '/scans/{id}/resume', summary: 'Resume a paused scan', tags })
+    .input(byId)
+    .output(scan),
+  cancel: base
+    .meta({ permission: 'scans.control' })
+    .route({ method: 'POST', path: '/scans/{id}/cancel', summary: 'Cancel a scan', tags })
+    .input(byId)
+    .output(scan),
+  slices: base
+    .meta({ permission: 'scans.read' })
+    .route({ method: 'GET', path: '/scans/{id}/slices', summary: 'The slices of a scan', tags })
+    .input(byId)
+    .output(z.object({ items: z.array(slice) })),
+  results: base
+    .meta({ permission: 'scans.read' })
+    .route({ method: 'GET', path: '/scans/{id}/results', summary: 'What a scan found, host by host', tags })
+    .input(listInput.extend({ id }))
+    .output(page(hostResult)),
+  report: base
+    .meta({ permission: 'scans.read' })
+    .route({ method: 'GET', path: '/scans/{id}/report', summary: 'The report of a scan as HTML, CSV or JSON', tags })
+    .input(z.object({ id, format: z.enum(['html', 'csv', 'json']).default('html'), timeZone: z.string().max(64).optional() }))
+    .output(z.file()),
+};

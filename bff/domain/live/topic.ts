@@ -1,0 +1,11 @@
+/**
+ * Kinds of things that change. `slices` and `control` wake held polls of appliances and never reach a browser;
+ * the rest are the topics of `/api/v1/live`.
+ */
+export type Topic = 'schedules' | 'launches' | 'scans' | 'appliances' | 'setup' | 'users' | 'slices' | 'control';
+
+/** Something changed: its kind and its id. Never the data. */
+export interface Change {
+  readonly topic: Topic;
+  readonly id: string;
+}

@@ -1,0 +1,40 @@
+import type { Instant } from '../time/instant.ts';
+import type { OccurrenceNote } from './recurrence.ts';
+
+/** The decision on one due occurrence. `waiting` is not final: it becomes `late` or `missed`. */
+export type Verdict = 'launched' | 'late' | 'skipped' | 'missed' | 'waiting';
+
+/** Why a launch is anything but in time. Who, what and since when: enough to answer "why didn't it run?". */
+export type LaunchReason =
+  /** Overlap prevention is on and a scan of this schedule had not ended (seed S8). */
+  | { readonly code: 'overlap'; readonly scanId: string; readonly scanState: string }
+  /** The concurrent-scan limit, queued and running, was full (seed S7). */
+  | { readonly code: 'concurrency-limit'; readonly active: number; readonly limit: number }
+  /** Nobody was there to launch: the platform was down, or asleep, when it was due. */
+  | { readonly code: 'platform-down'; readonly since?: Instant | undefined }
+  /** A newer occurrence of the same outage was launched instead. */
+  | { readonly code: 'superseded'; readonly by: Instant }
+  /** Still not launchable when its lateness limit was reached. */
+  | { readonly code: 'lateness-limit'; readonly limitSeconds: number; readonly because: 'platform-down' | 'concurrency-limit' | 'held' }
+  /** Too many launches were due at once after an outage: held until a manager releases them. */
+  | { readonly code: 'held'; readonly heldAt: Instant }
+  | { readonly code: 'released'; readonly by: string }
+  /** Relaunch on finish. */
+  | { readonly code: 'previous-ended'; readonly scanId: string }
+  /** A person pressed Launch now. */
+  | { readonly code: 'by-hand'; readonly by: string };
+
+/** One row of the ledger. Unique on schedule and nominal time; never changed once its verdict is final. */
+export interface Launch {
+  readonly id: string;
+  readonly scheduleId: string;
+  readonly nominalAt: Instant;
+  /** Wall clock in the schedule's zone at the nominal time. */
+  readonly local: string;
+  readonly note?: OccurrenceNote | undefined;
+  readonly verdict: Verdict;
+  readonly reason?: LaunchReason | undefined;
+  readonly decidedAt: Instant;
+  readonly lateBySeconds?: number | undefined;
+  readonly scanId?: string | undefined;
+}

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { ApplianceCapacity, ApplianceVersions } from '../../domain/appliances/appliance.ts';
+import { createdAt, instantAt, revision } from './columns.ts';
+
+export const appliance = pgTable(
+  'appliance',
+  {
+    id: uuid('id').primaryKey(),
+    revision: revision(),
+    name: text('name').notNull().unique(),
+    location: text('location'),
+    pollIntervalSeconds: integer('poll_interval_seconds').notNull(),
+    promptDelivery: boolean('prompt_delivery').notNull(),
+    /** SHA-256 of the personalization code; null once used. */
+    codeHash: text('code_hash').unique(),
+    codeExpiresAt: instantAt('code_expires_at'),
+    publicKey: text('public_key').unique(),
+    registeredAt: instantAt('registered_at'),
+    retiredAt: instantAt('retired_at'),
+    lastPollAt: instantAt('last_poll_at'),
+    nextPollAt: instantAt('next_poll_at'),
+    bootId: text('boot_id'),
+    hostName: text('host_name'),
+    addresses: text('addresses').array().notNull().default(sql`'{}'`),
+    capacity: jsonb('capacity').$type<ApplianceCapacity>(),
+    versions: jsonb('versions').$type<ApplianceVersions>(),
+    clockOffsetMs: integer('clock_offset_ms'),
+    createdAt: createdAt(),
+  },
+  (t) => [check('appliance_interval', sql`${t.pollIntervalSeconds} between 1 and 3600`)],
+);
+
+/** Tokens of agents that were used: each is good for one request. Emptied as they expire. */
+export const usedToken = pgTable(
+  'used_token',
+  { applianceId: uuid('appliance_id').notNull(), jti: uuid('jti').notNull(), expiresAt: instantAt('expires_at').notNull() },
+  (t) => [primaryKey({ columns: [t.applianceId, t.jti] }), index('used_token_expiry').on(t.expiresAt)],
+);
+
+/** Messages of agents that were applied: a repeat changes nothing. Emptied when their scan is removed. */
+export const appliedReport = pgTable('applied_report', {
+  messageId: uuid('message_id').primaryKey(),
+  sliceId: uuid('slice_id').notNull(),
+  receivedAt: instantAt('received_at').notNull(),
+});

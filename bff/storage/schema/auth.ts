@@ -1,0 +1,71 @@
+import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Role } from '../../domain/identity/role.ts';
+import { instantAt } from './columns.ts';
+
+// Tables of the sign-in library (better-auth), with our columns on `user`.
+
+export const user = pgTable('user', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text('image'),
+  createdAt: instantAt('created_at').notNull().defaultNow(),
+  updatedAt: instantAt('updated_at').notNull().defaultNow(),
+  role: text('role').$type<Role>().notNull().default('reader'),
+  primaryContact: boolean('primary_contact').notNull().default(false),
+  businessUnitId: uuid('business_unit_id'),
+  timeZone: text('time_zone'),
+});
+
+export const session = pgTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    expiresAt: instantAt('expires_at').notNull(),
+    token: text('token').notNull().unique(),
+    createdAt: instantAt('created_at').notNull().defaultNow(),
+    updatedAt: instantAt('updated_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+  },
+  (t) => [index('session_user').on(t.userId)],
+);
+
+export const account = pgTable(
+  'account',
+  {
+    id: text('id').primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: instantAt('access_token_expires_at'),
+    refreshTokenExpiresAt: instantAt('refresh_token_expires_at'),
+    scope: text('scope'),
+    password: text('password'),
+    createdAt: instantAt('created_at').notNull().defaultNow(),
+    updatedAt: instantAt('updated_at').notNull(),
+  },
+  (t) => [index('account_user').on(t.userId)],
+);
+
+export const verification = pgTable(
+  'verification',
+  {
+    id: text('id').primaryKey(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: instantAt('expires_at').notNull(),
+    createdAt: instantAt('created_at').notNull().defaultNow(),
+    updatedAt: instantAt('updated_at').notNull().defaultNow(),
+  },
+  (t) => [index('verification_identifier').on(t.identifier)],
+);

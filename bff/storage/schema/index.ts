@@ -1,0 +1,5 @@
+export * from './appliances.ts';
+export * from './auth.ts';
+export * from './platform.ts';
+export * from './scans.ts';
+export * from './schedules.ts';

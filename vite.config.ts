@@ -1,0 +1,70 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// A zone that is nobody's default, with daylight saving and a 45-minute offset: a hidden local-time read shows.
+const TEST_ZONE = 'Pacific/Chatham';
+
+export default defineConfig({
+  root: 'web',
+  publicDir: '../public',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'mantine', test: /node_modules[\\/]@mantine[\\/](core|hooks|form)[\\/]/ },
+            { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8440', '/healthz': 'http://127.0.0.1:8440' } },
+  test: {
+    root: '.',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'domain',
+          root: '.',
+          environment: 'node',
+          include: ['bff/domain/**/*.test.ts', 'bff/contract/**/*.test.ts'],
+          env: { TZ: TEST_ZONE },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'bff',
+          root: '.',
+          environment: 'node',
+          include: ['bff/**/*.test.ts'],
+          exclude: ['bff/domain/**', 'bff/contract/**'],
+          env: { TZ: TEST_ZONE },
+          globalSetup: ['./bff/testing/shared-postgres.ts'],
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'agents', root: '.', environment: 'node', include: ['agents/**/*.test.ts'], env: { TZ: TEST_ZONE } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          root: '.',
+          environment: 'jsdom',
+          include: ['web/**/*.test.{ts,tsx}'],
+          env: { TZ: TEST_ZONE },
+          setupFiles: ['./web/testing/setup.ts'],
+        },
+      },
+    ],
+  },
+});
