@@ -23,6 +23,9 @@ export const facts = z.object({
 });
 export type Facts = z.infer<typeof facts>;
 
+/** Why a registration is refused, in the `code` of the problem. */
+export const REGISTRATION_REFUSALS = ['perscode-wrong', 'perscode-used', 'perscode-expired', 'too-many-attempts'] as const;
+
 /** `POST /agent/v1/register`: binds a new appliance with its one-time personalization code. */
 export const registrationRequest = z.object({
   perscode: z.string().regex(/^\d{14}$/),

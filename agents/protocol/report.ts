@@ -63,11 +63,29 @@ export type Report = z.infer<typeof report>;
 export const reportBatch = z.object({ reports: z.array(report).min(1).max(200) });
 export type ReportBatch = z.infer<typeof reportBatch>;
 
+/**
+ * Why the platform will never accept a report, in `refused[].code`. After `slice-unknown`, `attempt-over` and
+ * `slice-over` for the attempt that it works on, the agent stops that slice and drops what is left of it.
+ */
+export const REPORT_REFUSALS = [
+  /** No such slice, or never given to this appliance. */
+  'slice-unknown',
+  /** The lease ended and the slice was given away, to another appliance or to a later attempt. */
+  'attempt-over',
+  /** The slice or its scan has ended already. */
+  'slice-over',
+  /** The result is about a host that is not part of the slice. */
+  'host-not-in-slice',
+  /** The report breaks a rule of the wire; `message` says which. */
+  'report-invalid',
+] as const;
+export type ReportRefusal = (typeof REPORT_REFUSALS)[number];
+
 export const reportResponse = z.object({
   serverTime: epochMs,
   /** Stored, or known already. The agent forgets them. */
   accepted: z.array(id),
-  /** Will never be accepted: the agent forgets them and logs why. */
+  /** Will never be accepted: the agent forgets them and logs why. `code` is one of REPORT_REFUSALS, or newer. */
   refused: z.array(z.object({ messageId: id, code: z.string(), message: z.string() })),
   control: z.array(sliceControl),
 });
