@@ -1,0 +1,42 @@
+import type { Instant } from '../time/instant.ts';
+import { DueCalendar } from './due-calendar.ts';
+import type { LaunchPlan, Occurrence } from './recurrence.ts';
+
+/** Which occurrences to list. */
+export interface OccurrenceRange {
+  /** Inclusive. */
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly to?: Instant | undefined;
+  /** How many to list at most; 1000 when there is no `to` either. */
+  readonly count?: number | undefined;
+  /** How many launches the schedule has left; without it `endsAfter`. */
+  readonly limit?: number | undefined;
+  /** From which occurrence on `limit` counts, inclusive; without it `from`. */
+  readonly countFrom?: Instant | undefined;
+}
+
+const DEFAULT_COUNT = 1000;
+
+/**
+ * The occurrences of a plan in order, each instant once. Two due days that the clocks press into one instant (Apia had no 30 December 2011)
+ * are one occurrence; occurrences left out by `gap: skip` or `shortMonth: skip` do not count toward the limit.
+ */
+export function occurrences(plan: LaunchPlan, range: OccurrenceRange): Occurrence[] {
+  const { from, to = Number.POSITIVE_INFINITY, limit = plan.endsAfter ?? Number.POSITIVE_INFINITY } = range;
+  const count = range.count ?? (range.to === undefined ? DEFAULT_COUNT : Number.POSITIVE_INFINITY);
+  const countFrom = Math.min(from, limit === Number.POSITIVE_INFINITY ? from : (range.countFrom ?? from));
+  const calendar = new DueCalendar(plan);
+  const listed: Occurrence[] = [];
+  let last = countFrom - 1;
+  let counted = 0;
+  for (let found = calendar.next(calendar.firstDay(countFrom)); found !== undefined; found = calendar.next(found.day + 1)) {
+    const { occurrence } = found;
+    if (occurrence.at <= last) continue;
+    if (occurrence.at >= to || counted >= limit || listed.length >= count) break;
+    counted += 1;
+    last = occurrence.at;
+    if (occurrence.at >= from) listed.push(occurrence);
+  }
+  return listed;
+}

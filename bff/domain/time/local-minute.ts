@@ -1,0 +1,59 @@
+import { daysInMonth, fromEpochDay, toEpochDay } from './civil-date.ts';
+import { DAY_MS, MINUTE_MS } from './instant.ts';
+
+declare const wallBrand: unique symbol;
+
+/** A wall-clock reading without zone: milliseconds since 1970-01-01T00:00 on that very clock. */
+export type Wall = number & { readonly [wallBrand]: true };
+
+export const wall = (ms: number): Wall => ms as Wall;
+
+const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+/** Why a text is no local minute: wrong form, or a date or time that no calendar has. */
+export type LocalMinuteProblem = 'malformed' | 'impossible';
+
+/** `2026-03-01T02:30` → wall clock. `2026-02-31T10:00` is impossible, never the 3rd of March. */
+export function parseLocalMinute(text: string): Wall | LocalMinuteProblem {
+  const match = FORM.exec(text);
+  if (match === null) return 'malformed';
+  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number];
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59) return 'impossible';
+  return wall(toEpochDay(year, month, day) * DAY_MS + (hour * 60 + minute) * MINUTE_MS);
+}
+
+/** As `parseLocalMinute`, for text that has been checked before. */
+export function requireLocalMinute(text: string): Wall {
+  const parsed = parseLocalMinute(text);
+  if (typeof parsed === 'string') throw new Error(`${parsed} local time: ${text}`);
+  return parsed;
+}
+
+export const epochDayOf = (at: Wall): number => Math.floor(at / DAY_MS);
+
+let lastDay = Number.NaN;
+let lastDate = '';
+
+/** `2026-03-01`. The last day is remembered: lists ask for the same or a neighbouring one. */
+function formatDay(epochDay: number): string {
+  if (epochDay === lastDay) return lastDate;
+  const { year, month, day } = fromEpochDay(epochDay);
+  lastDay = epochDay;
+  lastDate = `${year > 999 ? year : String(year).padStart(4, '0')}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
+  return lastDate;
+}
+
+/** `2026-03-01T02:30`; seconds are cut off. */
+export function formatLocalMinute(at: Wall): string {
+  const day = Math.floor(at / DAY_MS);
+  const minutes = Math.floor((at - day * DAY_MS) / MINUTE_MS);
+  const hour = Math.floor(minutes / 60);
+  return `${formatDay(day)}T${TWO_DIGITS[hour]}:${TWO_DIGITS[minutes - hour * 60]}`;
+}
+
+/** `-08:00`, `+05:30`. */
+export function formatOffset(offsetMinutes: number): string {
+  const size = Math.abs(offsetMinutes);
+  return `${offsetMinutes < 0 ? '-' : '+'}${TWO_DIGITS[Math.floor(size / 60)]}:${TWO_DIGITS[size % 60]}`;
+}
