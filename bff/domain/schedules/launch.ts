@@ -21,6 +21,10 @@ export type LaunchReason =
   | { readonly code: 'released'; readonly by: string }
   /** Relaunch on finish. */
   | { readonly code: 'previous-ended'; readonly scanId: string }
+  /** The schedule was deactivated or removed while the launch waited. */
+  | { readonly code: 'withdrawn'; readonly by: string }
+  /** It could not be evaluated, or its scan could not be started: the schedule is quarantined until a person looks. */
+  | { readonly code: 'not-evaluable'; readonly problem: string }
   /** A person pressed Launch now. */
   | { readonly code: 'by-hand'; readonly by: string };
 
