@@ -1,0 +1,180 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Occurrence } from '../../domain/schedules/recurrence.ts';
+import type { InactiveReason, Schedule } from '../../domain/schedules/schedule.ts';
+import { type Instant, instant } from '../../domain/time/instant.ts';
+import { type Executor, type Transaction, tables } from '../../storage/database.ts';
+
+const { schedule, optionProfile, appliance, user, launch } = tables;
+export type ScheduleRow = typeof schedule.$inferSelect;
+
+/** What a person may set of a schedule. */
+export type ScheduleFields = Omit<Schedule, 'id' | 'revision' | 'createdAt' | 'updatedAt'>;
+
+export function toSchedule(row: ScheduleRow): Schedule {
+  return {
+    id: row.id,
+    revision: row.revision,
+    title: row.title,
+    target: row.target,
+    optionProfileId: row.optionProfileId,
+    scanners: row.scanners,
+    priority: row.priority,
+    start: row.startLocal,
+    timeZone: row.timeZone,
+    observeDst: row.observeDst,
+    gap: row.gap,
+    fold: row.fold,
+    recurrence: row.recurrence,
+    endsAfter: row.endsAfter ?? undefined,
+    duration: row.duration ?? undefined,
+    notifications: row.notifications,
+    ownerId: row.ownerId,
+    businessUnitId: row.businessUnitId ?? undefined,
+    active: row.active,
+    inactiveReason: row.inactiveReason ?? undefined,
+    occurrencesCounted: row.occurrencesCounted,
+    errorsInARow: row.errorsInARow,
+    next: nextOf(row),
+    createdAt: instant(row.createdAt.getTime()),
+    updatedAt: instant(row.updatedAt.getTime()),
+  };
+}
+
+function nextOf(row: ScheduleRow): Occurrence | undefined {
+  if (row.nextLaunchAt === null) return undefined;
+  return {
+    at: instant(row.nextLaunchAt.getTime()),
+    local: row.nextLaunchLocal ?? '',
+    offsetMinutes: row.nextLaunchOffsetMinutes ?? 0,
+    note: row.nextLaunchNote ?? undefined,
+  };
+}
+
+/** The columns of a next launch; all null when there is none. */
+export const nextColumns = (next: Occurrence | undefined) => ({
+  nextLaunchAt: next === undefined ? null : new Date(next.at),
+  nextLaunchLocal: next?.local ?? null,
+  nextLaunchOffsetMinutes: next?.offsetMinutes ?? null,
+  nextLaunchNote: next?.note ?? null,
+});
+
+function toColumns(fields: ScheduleFields) {
+  const { start, next, endsAfter, duration, businessUnitId, inactiveReason, ...same } = fields;
+  return {
+    ...same,
+    startLocal: start,
+    endsAfter: endsAfter ?? null,
+    duration: duration ?? null,
+    businessUnitId: businessUnitId ?? null,
+    inactiveReason: inactiveReason ?? null,
+    ...nextColumns(next),
+  };
+}
+
+export async function insertSchedule(tx: Transaction, id: string, fields: ScheduleFields, at: Instant): Promise<void> {
+  const now = new Date(at);
+  await tx.insert(schedule).values({ id, ...toColumns(fields), createdAt: now, updatedAt: now });
+}
+
+/** A change by a person: the revision rises. The row has been locked before. */
+export async function updateSchedule(tx: Transaction, id: string, fields: ScheduleFields, at: Instant): Promise<void> {
+  await tx
+    .update(schedule)
+    .set({ ...toColumns(fields), revision: sql`${schedule.revision} + 1`, updatedAt: new Date(at) })
+    .where(eq(schedule.id, id));
+}
+
+export async function deleteSchedule(tx: Transaction, id: string): Promise<void> {
+  await tx.delete(schedule).where(eq(schedule.id, id));
+}
+
+/** Reads it and keeps everybody else from changing it until the end of the transaction. */
+export async function lockSchedule(tx: Transaction, id: string): Promise<ScheduleRow | undefined> {
+  const [row] = await tx.select().from(schedule).where(eq(schedule.id, id)).for('update');
+  return row;
+}
+
+export async function readSchedule(executor: Executor, id: string): Promise<ScheduleRow | undefined> {
+  const [row] = await executor.select().from(schedule).where(eq(schedule.id, id));
+  return row;
+}
+
+/** What the launcher moves on. Not a change by a person: the revision stays. */
+export interface ScheduleProgress {
+  readonly next: Occurrence | undefined;
+  readonly occurrencesCounted: number;
+  readonly errorsInARow: number;
+  readonly active: boolean;
+  readonly inactiveReason: InactiveReason | undefined;
+  readonly lastScanId?: string | undefined;
+  readonly lastLaunchId?: string | undefined;
+}
+
+export async function saveProgress(tx: Transaction, id: string, progress: ScheduleProgress): Promise<void> {
+  await tx
+    .update(schedule)
+    .set({
+      ...nextColumns(progress.next),
+      occurrencesCounted: progress.occurrencesCounted,
+      errorsInARow: progress.errorsInARow,
+      active: progress.active,
+      inactiveReason: progress.inactiveReason ?? null,
+      ...(progress.lastScanId === undefined ? {} : { lastScanId: progress.lastScanId }),
+      ...(progress.lastLaunchId === undefined ? {} : { lastLaunchId: progress.lastLaunchId }),
+    })
+    .where(eq(schedule.id, id));
+}
+
+/** Ends the waiting of a schedule's undecided launches: it was deactivated or removed. */
+export async function withdrawWaiting(tx: Transaction, scheduleId: string, by: string, at: Instant): Promise<readonly string[]> {
+  const rows = await tx
+    .update(launch)
+    .set({ verdict: 'missed', reason: { code: 'withdrawn', by }, decidedAt: new Date(at) })
+    .where(and(eq(launch.scheduleId, scheduleId), eq(launch.verdict, 'waiting')))
+    .returning({ id: launch.id });
+  return rows.map((row) => row.id);
+}
+
+/** The person whom a schedule shall belong to. */
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly role: (typeof user.$inferSelect)['role'];
+  readonly businessUnitId: string | undefined;
+}
+
+/** What an input refers to, as far as it exists. */
+export interface References {
+  readonly profileExists: boolean;
+  readonly defaultProfileId: string | undefined;
+  readonly appliances: ReadonlyMap<string, { readonly name: string; readonly retired: boolean }>;
+  readonly owner: PersonRow | undefined;
+}
+
+/** One look for everything an input names. Ids must be UUIDs; others do not exist anyway. */
+export async function readReferences(
+  executor: Executor,
+  named: { readonly profileId: string | undefined; readonly applianceIds: readonly string[]; readonly ownerId: string },
+): Promise<References> {
+  const profiles = await executor
+    .select({ id: optionProfile.id, isDefault: optionProfile.isDefault })
+    .from(optionProfile)
+    .where(sql`${optionProfile.isDefault} or ${optionProfile.id} = ${named.profileId ?? null}`);
+  const appliances =
+    named.applianceIds.length === 0
+      ? []
+      : await executor
+          .select({ id: appliance.id, name: appliance.name, retiredAt: appliance.retiredAt })
+          .from(appliance)
+          .where(inArray(appliance.id, [...named.applianceIds]));
+  const [owner] = await executor
+    .select({ id: user.id, name: user.name, role: user.role, businessUnitId: user.businessUnitId })
+    .from(user)
+    .where(eq(user.id, named.ownerId));
+  return {
+    profileExists: profiles.some((row) => row.id === named.profileId),
+    defaultProfileId: profiles.find((row) => row.isDefault)?.id,
+    appliances: new Map(appliances.map((row) => [row.id, { name: row.name, retired: row.retiredAt !== null }])),
+    owner: owner && { ...owner, businessUnitId: owner.businessUnitId ?? undefined },
+  };
+}
