@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from './env.ts';
+
+const read = (source: Record<string, string>, isRoot = false) => readEnv(source, isRoot, '/srv/app');
+
+describe('readEnv', () => {
+  it('fills in the defaults of an ordinary user', () => {
+    expect(read({})).toMatchObject({
+      port: 8440,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:8440',
+      dataFolder: '/srv/app/data',
+      localAppliance: true,
+    });
+  });
+
+  it('keeps the data of root where the database user can reach it', () => {
+    expect(read({}, true)).toMatchObject({ dataFolder: '/var/lib/watchbill' });
+  });
+
+  it('treats an empty variable as not set', () => {
+    expect(read({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 8440, databaseUrl: undefined });
+  });
+
+  it('names an address that can be opened when it listens on all interfaces', () => {
+    expect(read({ HOST: '0.0.0.0', PORT: '9000' })).toMatchObject({ publicUrl: 'http://127.0.0.1:9000' });
+    expect(read({ HOST: '::1' })).toMatchObject({ publicUrl: 'http://[::1]:8440' });
+    expect(read({ PUBLIC_URL: 'https://watchbill.example/' })).toMatchObject({ publicUrl: 'https://watchbill.example' });
+  });
+
+  it('reports every problem at once, each with its variable', () => {
+    const problems = read({
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://x',
+      WATCHBILL_ADMIN_EMAIL: 'nobody',
+      WATCHBILL_LOCAL_APPLIANCE: 'yes',
+      TLS_KEY: '/k.pem',
+      LOG_LEVEL: 'loud',
+    });
+    expect(problems).toHaveProperty('problems');
+    const text = (problems as { problems: string[] }).problems.join('\n');
+    for (const name of ['PORT', 'DATABASE_URL', 'WATCHBILL_ADMIN_EMAIL', 'WATCHBILL_LOCAL_APPLIANCE', 'TLS_CERT', 'LOG_LEVEL'])
+      expect(text).toContain(`${name}: `);
+  });
+});

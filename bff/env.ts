@@ -1,0 +1,88 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What the environment says, checked and with its defaults filled in (README, "Environment"). */
+export interface Env {
+  readonly port: number;
+  readonly host: string;
+  /** Address by which browsers and appliances reach the server, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Folder of everything that must survive. */
+  readonly dataFolder: string;
+  /** A PostgreSQL 15 or newer; absent: the embedded one. */
+  readonly databaseUrl?: string | undefined;
+  readonly admin?: { readonly email: string; readonly password: string } | undefined;
+  readonly localAppliance: boolean;
+  readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+const flag = z.enum(['0', '1'], 'write 1 or 0').transform((value) => value === '1');
+
+const schema = z
+  .object({
+    PORT: z.coerce
+      .number('write a port, 1 to 65535')
+      .int('write a whole number')
+      .min(1, 'write a port, 1 to 65535')
+      .max(65_535, 'write a port, 1 to 65535')
+      .default(8440),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'write an address such as https://watchbill.example' }).optional(),
+    WATCHBILL_DATA: z.string().min(1).optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write it as postgres://user:password@host:5432/database' }).optional(),
+    WATCHBILL_ADMIN_EMAIL: z.email('write an e-mail address').optional(),
+    WATCHBILL_ADMIN_PASSWORD: z.string().min(12, 'use at least 12 characters').max(256).optional(),
+    WATCHBILL_LOCAL_APPLIANCE: flag.default(true),
+    TLS_CERT: z.string().min(1).optional(),
+    TLS_KEY: z.string().min(1).optional(),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .refine((env) => (env.WATCHBILL_ADMIN_EMAIL === undefined) === (env.WATCHBILL_ADMIN_PASSWORD === undefined), {
+    path: ['WATCHBILL_ADMIN_EMAIL'],
+    error: 'set it together with WATCHBILL_ADMIN_PASSWORD, or neither',
+    when: () => true,
+  })
+  .refine((env) => (env.TLS_CERT === undefined) === (env.TLS_KEY === undefined), {
+    path: ['TLS_CERT'],
+    error: 'set it together with TLS_KEY, or neither',
+    when: () => true,
+  });
+
+/** As root PostgreSQL runs under a user of its own, who must be able to reach the folder. */
+const defaultFolder = (isRoot: boolean) => (isRoot ? '/var/lib/watchbill' : './data');
+
+/** Checks the environment. Every problem at once, one sentence each, or the settings. */
+export function readEnv(
+  source: Record<string, string | undefined>,
+  isRoot: boolean,
+  workFolder: string,
+): Env | { readonly problems: readonly string[] } {
+  // An empty variable means "not set": that is how shells and unit files clear one.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  const env = parsed.data;
+  const folder = env.WATCHBILL_DATA ?? defaultFolder(isRoot);
+  const scheme = env.TLS_CERT === undefined ? 'http' : 'https';
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: (env.PUBLIC_URL ?? `${scheme}://${hostInUrl(env.HOST)}:${env.PORT}`).replace(/\/+$/, ''),
+    dataFolder: isAbsolute(folder) ? folder : resolve(workFolder, folder),
+    databaseUrl: env.DATABASE_URL,
+    admin:
+      env.WATCHBILL_ADMIN_EMAIL === undefined
+        ? undefined
+        : { email: env.WATCHBILL_ADMIN_EMAIL, password: env.WATCHBILL_ADMIN_PASSWORD ?? '' },
+    localAppliance: env.WATCHBILL_LOCAL_APPLIANCE,
+    tls: env.TLS_CERT === undefined ? undefined : { certFile: env.TLS_CERT, keyFile: env.TLS_KEY ?? '' },
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+// All interfaces are not an address that anybody can open.
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

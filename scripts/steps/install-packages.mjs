@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { run } from './run.mjs';
+import { say, stop } from './say.mjs';
+
+const STAMP = 'node_modules/.watchbill-lock';
+const lockHash = () => createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+
+/** Oldest Node that every pinned package accepts. */
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) stop(`Node ${process.versions.node} is too old; install Node 20.19 or newer`);
+}
+
+/** Installs what the lock file says, if that has not happened yet. `dev`: with what only tests and checks need. */
+export async function installPackages({ dev = false } = {}) {
+  checkNode();
+  const wanted = `${lockHash()} ${dev ? 'dev' : 'run'}`;
+  const present = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
+  if (present === wanted || present === `${lockHash()} dev`) return;
+  say('installing packages');
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? [] : ['--omit=dev'])]);
+  if (code === 127) stop('npm was not found; install it together with Node');
+  if (code !== 0) stop('the packages could not be installed; run "npm ci" to see why');
+  writeFileSync(STAMP, wanted);
+}
