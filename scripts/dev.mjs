@@ -11,4 +11,8 @@ const children = [
   spawn('node_modules/.bin/vite', [], { stdio: 'inherit', env }),
 ];
 for (const child of children) child.once('exit', (code) => process.exit(code ?? 1));
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => children.forEach((child) => child.kill(signal)));
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const child of children) child.kill(signal);
+  });
+}
