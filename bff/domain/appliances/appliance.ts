@@ -35,7 +35,10 @@ export interface Appliance {
   readonly codeExpiresAt?: Instant | undefined;
   readonly retiredAt?: Instant | undefined;
   readonly lastPollAt?: Instant | undefined;
+  /** When its next poll is due by what it was told. */
   readonly nextPollAt?: Instant | undefined;
+  /** Since when no poll was missed; stays when it goes offline, until it is back. */
+  readonly onlineSince?: Instant | undefined;
   readonly bootId?: string | undefined;
   readonly hostName?: string | undefined;
   readonly addresses: readonly string[];

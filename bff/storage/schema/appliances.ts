@@ -12,14 +12,18 @@ export const appliance = pgTable(
     location: text('location'),
     pollIntervalSeconds: integer('poll_interval_seconds').notNull(),
     promptDelivery: boolean('prompt_delivery').notNull(),
-    /** SHA-256 of the personalization code; null once used. */
+    /** Keyed hash of the personalization code; null once used. */
     codeHash: text('code_hash').unique(),
     codeExpiresAt: instantAt('code_expires_at'),
+    /** Hash of the code that bound it: a registration whose answer was lost may be repeated with the same key. */
+    boundCodeHash: text('bound_code_hash'),
     publicKey: text('public_key').unique(),
     registeredAt: instantAt('registered_at'),
     retiredAt: instantAt('retired_at'),
     lastPollAt: instantAt('last_poll_at'),
     nextPollAt: instantAt('next_poll_at'),
+    /** Since when no poll was missed. */
+    onlineSince: instantAt('online_since'),
     bootId: text('boot_id'),
     hostName: text('host_name'),
     addresses: text('addresses').array().notNull().default(sql`'{}'`),

@@ -86,11 +86,15 @@ export const slice = pgTable(
     attempts: integer('attempts').notNull().default(0),
     applianceId: uuid('appliance_id'),
     leaseExpiresAt: instantAt('lease_expires_at'),
+    /** What the leasing appliance is told to do with it at its next exchange, and when it was told last. */
+    control: text('control', { enum: ['pause', 'cancel'] }),
+    controlSentAt: instantAt('control_sent_at'),
     queuedAt: instantAt('queued_at').notNull(),
   },
   (t) => [
     uniqueIndex('slice_of_scan').on(t.scanId, t.index),
-    index('slice_queued').on(t.priority, t.queuedAt, t.id).where(sql`state = 'queued'`),
+    // Priority 1 is served first, 9 late, 0 (none) last.
+    index('slice_queued').on(sql`((${t.priority} + 9) % 10)`, t.queuedAt, t.id).where(sql`state = 'queued'`),
     index('slice_leased').on(t.leaseExpiresAt).where(sql`state = 'leased'`),
     index('slice_appliance').on(t.applianceId).where(sql`state = 'leased'`),
   ],
