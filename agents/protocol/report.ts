@@ -11,6 +11,8 @@ export const service = z.object({
   cpe: networkText(300).optional(),
   tls: z.boolean(),
 });
+/** An open port and what answered on it. */
+export type Service = z.infer<typeof service>;
 
 export const finding = z.object({
   key: z
@@ -25,9 +27,14 @@ export const finding = z.object({
   evidence: networkText(4000),
   solution: networkText(2000),
 });
+/** A weakness that was observed. One host has at most one of a `key` per port. */
+export type Finding = z.infer<typeof finding>;
 
 export const hostResult = z.object({
-  /** The address that was scanned. For a host given by name: what the name resolved to; `hostname` is then that name. */
+  /**
+   * The address that was scanned. For a host given by name: what the name resolved to; `hostname` is then that name.
+   * `0.0.0.0` when the name did not resolve: `failure` says so.
+   */
   address,
   hostname: networkText(253).optional(),
   alive: z.boolean(),
