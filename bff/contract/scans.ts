@@ -25,6 +25,7 @@ export const scan = z.object({
   state: scanState,
   pausedBy: z.enum(['person', 'duration']).optional(),
   outcome: z.enum(['results', 'no-host-alive', 'no-vulnerabilities']).optional(),
+  /** Why it ended in error; of a finished scan: what was left out. */
   errorReason: z.string().optional(),
   /** Why a queued scan waits: "no appliance is online". */
   waitingFor: z.string().optional(),
@@ -52,7 +53,8 @@ export type Scan = z.infer<typeof scan>;
 const slice = z.object({
   id,
   index: z.int(),
-  state: z.enum(['queued', 'leased', 'done', 'failed', 'canceled']),
+  /** `held` belongs to a paused scan: it is queued again when the scan resumes. */
+  state: z.enum(['queued', 'held', 'leased', 'done', 'failed', 'canceled']),
   hostsDone: z.int(),
   hostsTotal: z.int(),
   attempts: z.int(),

@@ -52,6 +52,7 @@ export interface Scan {
   readonly state: ScanState;
   readonly pausedBy?: PausedBy | undefined;
   readonly outcome?: ScanOutcome | undefined;
+  /** Why it ended in error; of a finished scan: what was left out. */
   readonly errorReason?: string | undefined;
   readonly hops: ScanHops;
   readonly progress: ScanProgress;
@@ -64,8 +65,8 @@ export interface Scan {
   readonly createdAt: Instant;
 }
 
-/** `queued` waits for an appliance; `leased` is being worked on; `failed` had its three attempts. */
-export type SliceState = 'queued' | 'leased' | 'done' | 'failed' | 'canceled';
+/** `queued` waits for an appliance; `held` belongs to a paused scan; `leased` is being worked on; `failed` had its three attempts. */
+export type SliceState = 'queued' | 'held' | 'leased' | 'done' | 'failed' | 'canceled';
 
 export const SLICE_HOSTS = 16;
 export const SLICE_ATTEMPTS = 3;
