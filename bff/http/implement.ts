@@ -8,6 +8,8 @@ export interface RequestContext {
   readonly actor: Actor | undefined;
   readonly requestId: string;
   readonly clientAddress: string;
+  /** The `Idempotency-Key` of a POST. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** The contract, to be implemented by the features' routes. The guard sits at the root, in `mount.ts`. */

@@ -49,6 +49,9 @@ export interface Owned {
   readonly businessUnitId?: string | undefined;
 }
 
+/** Every permission there is. */
+export const PERMISSIONS = Object.keys(TABLE) as readonly Permission[];
+
 /** How far the permission reaches for this person: lists are filtered by it. `setup.write` is the primary contact's alone. */
 export function scopeOf(actor: Actor, permission: Permission): Scope {
   if (permission === 'setup.write') return actor.primaryContact ? 'all' : 'none';

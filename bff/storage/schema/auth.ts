@@ -1,22 +1,28 @@
-import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '../../domain/identity/role.ts';
 import { instantAt } from './columns.ts';
 
 // Tables of the sign-in library (better-auth), with our columns on `user`.
 
-export const user = pgTable('user', {
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-  email: text('email').notNull().unique(),
-  emailVerified: boolean('email_verified').notNull().default(false),
-  image: text('image'),
-  createdAt: instantAt('created_at').notNull().defaultNow(),
-  updatedAt: instantAt('updated_at').notNull().defaultNow(),
-  role: text('role').$type<Role>().notNull().default('reader'),
-  primaryContact: boolean('primary_contact').notNull().default(false),
-  businessUnitId: uuid('business_unit_id'),
-  timeZone: text('time_zone'),
-});
+export const user = pgTable(
+  'user',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    email: text('email').notNull().unique(),
+    emailVerified: boolean('email_verified').notNull().default(false),
+    image: text('image'),
+    createdAt: instantAt('created_at').notNull().defaultNow(),
+    updatedAt: instantAt('updated_at').notNull().defaultNow(),
+    role: text('role').$type<Role>().notNull().default('reader'),
+    primaryContact: boolean('primary_contact').notNull().default(false),
+    businessUnitId: uuid('business_unit_id'),
+    timeZone: text('time_zone'),
+  },
+  // The Manager primary contact is one person (seed S7).
+  (t) => [uniqueIndex('user_primary_contact').on(t.primaryContact).where(sql`primary_contact`)],
+);
 
 export const session = pgTable(
   'session',
@@ -68,4 +74,11 @@ export const verification = pgTable(
     updatedAt: instantAt('updated_at').notNull().defaultNow(),
   },
   (t) => [index('verification_identifier').on(t.identifier)],
+);
+
+/** Tries to sign in and the like, counted by a hash of who tries what. Emptied as they expire. */
+export const throttle = pgTable(
+  'throttle',
+  { key: text('key').primaryKey(), tries: integer('tries').notNull(), expiresAt: instantAt('expires_at').notNull() },
+  (t) => [index('throttle_expiry').on(t.expiresAt)],
 );

@@ -1,0 +1,140 @@
+import type { Me } from '../../contract/account.ts';
+import { PERMISSIONS, scopeOf } from '../../domain/identity/can.ts';
+import type { Actor, Role } from '../../domain/identity/role.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Clock } from '../../domain/time/instant.ts';
+import type { Database } from '../../storage/database.ts';
+import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
+import type { Passwords } from './passwords.ts';
+import { identityStore, type NewPerson, type Person } from './store.ts';
+
+export interface IdentityDependencies {
+  readonly db: Database;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly passwords: Passwords;
+  /** Whether schedules and people may use this zone. */
+  readonly isKnownTimeZone: (id: string) => boolean;
+}
+
+export interface PersonInput {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly businessUnitId?: string | undefined;
+  readonly password: string;
+}
+
+export type IdentityService = ReturnType<typeof createIdentityService>;
+
+/** People, their roles and units. */
+export function createIdentityService(deps: IdentityDependencies) {
+  const { db, uow } = deps;
+  const read = async (id: string): Promise<Person> => {
+    const person = await identityStore.find(db, id);
+    if (person === undefined) throw refuse.notFound('person');
+    return person;
+  };
+  return {
+    me: async (actor: Actor): Promise<Me> => toMe(await read(actor.userId), actor, await identityStore.units(db)),
+
+    changeMe: async (actor: Actor, change: { name?: string | undefined; timeZone?: string | null | undefined }): Promise<Me> => {
+      requireKnownZone(deps, change.timeZone);
+      const before = await read(actor.userId);
+      await uow(async (work) => {
+        const name = change.name ?? before.name;
+        const timeZone = change.timeZone === undefined ? before.timeZone : change.timeZone;
+        await identityStore.change(work.tx, actor.userId, { name, timeZone, updatedAt: new Date(deps.clock()) });
+        await audit(work, actor, 'person.changed', { before, after: { ...before, name, timeZone } });
+      });
+      return toMe(await read(actor.userId), actor, await identityStore.units(db));
+    },
+
+    /** A manager sees everybody, a unit manager their unit, others themselves. */
+    people: async (actor: Actor) => (await identityStore.list(db)).filter((person) => isVisible(actor, person)).map(toPerson),
+
+    create: async (actor: Actor, input: PersonInput) => toPerson(await createPerson(deps, actor, { ...input, primaryContact: false })),
+
+    units: async (actor: Actor) => {
+      const units = await identityStore.units(db);
+      return scopeOf(actor, 'users.read') === 'all' ? units : units.filter((unit) => unit.id === actor.businessUnitId);
+    },
+
+    createUnit: (actor: Actor, name: string) =>
+      uow(async (work) => {
+        const unit = { id: deps.newId(), name };
+        if (!(await identityStore.insertUnit(work.tx, { ...unit, createdAt: new Date(deps.clock()) }))) {
+          throw refuse.invalid([
+            { path: ['name'], code: 'business-unit-name-taken', message: `There is a business unit "${name}" already` },
+          ]);
+        }
+        await work.audit({ actor, action: 'business-unit.created', objectType: 'business-unit', objectId: unit.id, after: unit });
+        work.announce('users', unit.id);
+        return unit;
+      }),
+  };
+}
+
+export interface PersonToCreate extends PersonInput {
+  readonly primaryContact: boolean;
+  readonly timeZone?: string | undefined;
+}
+
+/** Creates a person in a unit of work of its own, or in the given one. `actor` null: the service does it. */
+export async function createPerson(deps: IdentityDependencies, actor: Actor | null, input: PersonToCreate, within?: Work): Promise<Person> {
+  requireKnownZone(deps, input.timeZone);
+  await requireUnit(deps, input.businessUnitId);
+  const passwordHash = await deps.passwords.hash(input.password);
+  const story = async (work: Work) => {
+    const { email, name, role, primaryContact, businessUnitId = null, timeZone = null } = input;
+    const person: Person = { id: deps.newId(), email: email.toLowerCase(), name, role, primaryContact, businessUnitId, timeZone };
+    const row: NewPerson = { ...person, passwordHash, createdAt: new Date(deps.clock()) };
+    if ((await identityStore.insert(work.tx, row, deps.newId())) === 'taken') {
+      throw refuse.invalid([{ path: ['email'], code: 'email-taken', message: 'Somebody signs in with this address already' }]);
+    }
+    await audit(work, actor ?? { userId: person.id, name: person.name }, 'person.created', { id: person.id, after: person });
+    return person;
+  };
+  return within === undefined ? deps.uow(story) : story(within);
+}
+
+function requireKnownZone(deps: IdentityDependencies, timeZone: string | null | undefined): void {
+  if (timeZone === undefined || timeZone === null || deps.isKnownTimeZone(timeZone)) return;
+  const message = `"${timeZone}" is not a supported time zone: choose one of /api/v1/time-zones`;
+  throw refuse.invalid([{ path: ['timeZone'], code: 'time-zone-not-supported', message }]);
+}
+
+async function requireUnit({ db }: IdentityDependencies, id: string | undefined): Promise<void> {
+  if (id === undefined || (await identityStore.units(db)).some((unit) => unit.id === id)) return;
+  throw refuse.invalid([{ path: ['businessUnitId'], code: 'business-unit-not-found', message: 'There is no such business unit' }]);
+}
+
+async function audit(
+  work: Work,
+  actor: Pick<Actor, 'userId' | 'name'>,
+  action: string,
+  change: { id?: string; before?: Person; after: Person },
+): Promise<void> {
+  const objectId = change.after.id;
+  await work.audit({ actor, action, objectType: 'person', objectId, before: change.before, after: change.after });
+  work.announce('users', objectId);
+}
+
+function isVisible(actor: Actor, person: Person): boolean {
+  const scope = scopeOf(actor, 'users.read');
+  if (scope === 'all' || person.id === actor.userId) return true;
+  return scope === 'unit' && person.businessUnitId === actor.businessUnitId;
+}
+
+const toPerson = ({ timeZone, businessUnitId, ...person }: Person) => ({ ...person, businessUnitId: businessUnitId ?? undefined });
+
+function toMe(person: Person, actor: Actor, units: readonly { id: string; name: string }[]): Me {
+  const { id, name, email, role, primaryContact } = person;
+  return {
+    ...{ id, name, email, role, primaryContact },
+    businessUnit: units.find((unit) => unit.id === person.businessUnitId),
+    timeZone: person.timeZone ?? undefined,
+    permissions: PERMISSIONS.filter((permission) => scopeOf(actor, permission) !== 'none'),
+  };
+}

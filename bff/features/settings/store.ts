@@ -1,0 +1,40 @@
+import { and, eq } from 'drizzle-orm';
+import type { Executor, Transaction } from '../../storage/database.ts';
+import { setting } from '../../storage/schema/platform.ts';
+
+/** A section as stored, with the revision that a change must name. */
+export interface StoredSection<Value> {
+  readonly value: Value;
+  readonly revision: number;
+}
+
+/** Never changed, a section is at its defaults and at revision 1. */
+const UNTOUCHED_REVISION = 1;
+
+export const settingsStore = {
+  read: async <Value extends object>(db: Executor, section: string, defaults: Value): Promise<StoredSection<Value>> => {
+    const [row] = await db.select().from(setting).where(eq(setting.section, section));
+    if (row === undefined) return { value: defaults, revision: UNTOUCHED_REVISION };
+    // A setting that is newer than the row takes its default.
+    return { value: { ...defaults, ...(row.value as Partial<Value>) }, revision: row.revision };
+  },
+
+  /** False: somebody was faster. */
+  replace: async (tx: Transaction, change: { section: string; value: object; revision: number; updatedAt: Date }): Promise<boolean> => {
+    const { section, value, updatedAt } = change;
+    const next = { value, updatedAt, revision: change.revision + 1 };
+    const rows =
+      change.revision === UNTOUCHED_REVISION
+        ? await tx
+            .insert(setting)
+            .values({ section, ...next })
+            .onConflictDoNothing()
+            .returning({ revision: setting.revision })
+        : await tx
+            .update(setting)
+            .set(next)
+            .where(and(eq(setting.section, section), eq(setting.revision, change.revision)))
+            .returning({ revision: setting.revision });
+    return rows.length > 0;
+  },
+};

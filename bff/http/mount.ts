@@ -1,0 +1,61 @@
+import { OpenAPIHandler } from '@orpc/openapi/node';
+import { type AnyRouter, enhanceRouter } from '@orpc/server';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Actor } from '../domain/identity/role.ts';
+import type { Log } from '../log.ts';
+import { toProblemBody } from './api-error.ts';
+import type { Idempotency } from './idempotency.ts';
+import type { RequestContext } from './implement.ts';
+import { jsonBody } from './json-body.ts';
+import { type InputChecks, pipeline } from './pipeline.ts';
+import { PROBLEM_JSON, problem, sendProblem } from './problem.ts';
+import { requestIdOf } from './request-id.ts';
+
+export const API_PREFIX = '/api/v1';
+
+/** Proxies and browsers drop a silent stream after a minute at the earliest. */
+const KEEP_ALIVE_MS = 15_000;
+
+/** A client's free text, but not a way to fill the database. */
+const KEY = /^[\x21-\x7e]{1,200}$/;
+const BAD_KEY = problem('invalid-input', 'Idempotency-Key must have 1 to 200 visible ASCII characters without spaces');
+
+export interface MountOptions {
+  /** The features' routes, one entry a module. */
+  readonly routes: AnyRouter;
+  readonly checks: InputChecks;
+  readonly idempotency: Idempotency;
+  /** Who is asking; renews their cookie on the answer when it is due. */
+  readonly resolveActor: (req: Request, res: Response) => Promise<Actor | undefined>;
+  readonly log: Log;
+}
+
+/** The API of the console, under `/api/v1`. */
+export function mountApi(options: MountOptions): Router {
+  const router = enhanceRouter(options.routes, { middlewares: pipeline(options), errorMap: {}, dedupeLeadingMiddlewares: false });
+  const handler = new OpenAPIHandler<RequestContext>(router as AnyRouter, {
+    customErrorResponseBodyEncoder: toProblemBody,
+    eventIteratorKeepAliveInterval: KEEP_ALIVE_MS,
+    eventIteratorKeepAliveComment: 'still here',
+  });
+  const mounted = express.Router();
+  mounted.use(jsonBody(), async (req, res) => {
+    const idempotencyKey = req.method === 'POST' ? req.get('idempotency-key') : undefined;
+    if (idempotencyKey !== undefined && !KEY.test(idempotencyKey)) return sendProblem(res, BAD_KEY);
+    const actor = await options.resolveActor(req, res);
+    const context = { actor, idempotencyKey, requestId: requestIdOf(res), clientAddress: req.ip ?? '' };
+    sendProblemsAsSuch(res);
+    const { matched } = await handler.handle(req, res, { prefix: API_PREFIX, context });
+    if (!matched) sendProblem(res, problem('not-found', `Nothing answers ${req.method} ${API_PREFIX}${req.path}`));
+  });
+  return mounted;
+}
+
+/** The adapter names every JSON answer `application/json`, and overwrites what is set before: so it is set after. */
+function sendProblemsAsSuch(res: Response): void {
+  const writeHead = res.writeHead.bind(res) as (status: number, headers: Record<string, unknown>) => Response;
+  res.writeHead = ((status: number, headers: Record<string, unknown> = {}) => {
+    const isProblem = status >= 400 && headers['content-type'] === 'application/json';
+    return writeHead(status, isProblem ? { ...headers, 'content-type': PROBLEM_JSON } : headers);
+  }) as typeof res.writeHead;
+}

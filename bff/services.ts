@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { type Clock, MINUTE_MS } from './domain/time/instant.ts';
+import { createFirstRun } from './features/identity/first-run.ts';
+import { argon2Passwords } from './features/identity/passwords.ts';
+import { createIdentityService } from './features/identity/service.ts';
+import { createThrottle } from './features/identity/throttle.ts';
+import { createThrottleStore } from './features/identity/throttle-store.ts';
+import { createLiveService, type Probe } from './features/live/service.ts';
+import { createSettingsService } from './features/settings/service.ts';
+import { createMetrics } from './http/metrics.ts';
+import type { Bus } from './live/bus.ts';
+import type { Log } from './log.ts';
+import type { Database } from './storage/database.ts';
+import type { UnitOfWork } from './storage/unit-of-work.ts';
+
+/** What everything is built from. */
+export interface Dependencies {
+  readonly db: Database;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly bus: Bus;
+  readonly log: Log;
+  /** Signs cookies and seals what must not be read in the database; made at the first start and kept. */
+  readonly secret: string;
+  readonly publicUrl: string;
+  readonly version: string;
+  /** Things that must work for the platform to be healthy. */
+  readonly probes: readonly Probe[];
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** The wiring of the features, for the server and for tests: one line a service. */
+export function createServices(deps: Dependencies) {
+  const { db, clock } = deps;
+  const passwords = argon2Passwords;
+  const metrics = createMetrics({ process: true });
+  const throttles = createThrottleStore(db);
+  const throttle = (name: string, tries: number) => createThrottle(throttles, clock, { name, tries, pauseMs: 15 * MINUTE_MS });
+
+  const identity = { ...deps, passwords, isKnownTimeZone };
+  return {
+    metrics,
+    passwords,
+    signInTries: throttle('sign-in', 5),
+    signInTriesOfAddress: throttle('sign-in-address', 50),
+    identity: createIdentityService(identity),
+    firstRun: createFirstRun({ ...identity, newToken: () => randomBytes(32).toString('base64url'), looks: throttle('first-run', 60) }),
+    settings: createSettingsService(deps),
+    live: createLiveService({ ...deps, onListeners: metrics.listenersChanged }),
+  };
+}
+
+function isKnownTimeZone(id: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: id }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
