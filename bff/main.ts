@@ -1,0 +1,57 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readEnv } from './env.ts';
+import { serve } from './serve.ts';
+import { migrateDatabase } from './storage/migrate.ts';
+
+const HELP = `watchbill <command>
+
+  serve     start database, server and the local appliance (npm start does this)
+  migrate   bring the database of DATABASE_URL to the newest schema, and end
+  help      this text
+  version   the version
+
+Settings come from the environment; the README lists them.`;
+
+/** Where a failed start ends: one sentence for a person, and a code that says "not started". */
+function stop(sentences: readonly string[]): never {
+  for (const sentence of sentences) process.stderr.write(`watchbill: ${sentence}\n`);
+  process.exit(1);
+}
+
+function settings() {
+  const env = readEnv(process.env, process.getuid?.() === 0, process.cwd());
+  return 'problems' in env ? stop(env.problems) : env;
+}
+
+const MIGRATIONS = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './storage/migrations' : './migrations', import.meta.url));
+
+const COMMANDS: Record<string, () => Promise<void> | void> = {
+  serve: () =>
+    serve(settings(), {
+      migrationsFolder: MIGRATIONS,
+      root: fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url)),
+    }),
+  migrate: async () => {
+    const { databaseUrl } = settings();
+    if (databaseUrl === undefined) stop(['set DATABASE_URL; the embedded database is migrated at every start']);
+    await migrateDatabase(databaseUrl, MIGRATIONS);
+  },
+  help: () => void process.stdout.write(`${HELP}\n`),
+  version: () => void process.stdout.write(`${process.env.npm_package_version ?? ''}\n`),
+};
+
+/** The command-line program `watchbill`. Ends the process with a code that is not 0 where the command fails. */
+export async function main(args: readonly string[]): Promise<void> {
+  const [name = 'help'] = args;
+  const command = COMMANDS[name.replace(/^--?/, '')];
+  if (command === undefined) stop([`there is no command "${name}"`, 'run "watchbill help" for the list']);
+  try {
+    await command();
+  } catch (error) {
+    stop([(error as Error).message]);
+  }
+}
+
+const isProgram = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isProgram) void main(process.argv.slice(2));

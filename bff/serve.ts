@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { openDataFolder } from './data-folder.ts';
+import { type Clock, instant } from './domain/time/instant.ts';
+import type { Env } from './env.ts';
+import { listen } from './http/listener.ts';
+import { createIds } from './ids.ts';
+import { systemTimers } from './jobs/ticker.ts';
+import { createBus } from './live/bus.ts';
+import { createChangeListener } from './live/change-listener.ts';
+import { createLog } from './log.ts';
+import { createServices, type Services } from './services.ts';
+import { openDatabase } from './storage/database.ts';
+import { openStorage } from './storage/open-storage.ts';
+import { createUnitOfWork } from './storage/unit-of-work.ts';
+
+export interface Installation {
+  readonly migrationsFolder: string;
+  /** Folder that holds `package.json` and `dist`. */
+  readonly root: string;
+}
+
+const POOL_SIZE = 20;
+const GRACE_MS = 10_000;
+
+const clock: Clock = () => instant(Date.now());
+const newSecret = () => randomBytes(32).toString('base64url');
+const say = (line: string) => process.stdout.write(`watchbill: ${line}\n`);
+
+/** Starts everything, in the order in which it can fail without leaving anything half-done, and runs until it is told to stop. */
+export async function serve(env: Env, { migrationsFolder, root }: Installation): Promise<void> {
+  const ends: (() => Promise<unknown> | unknown)[] = [];
+  const stop = createStop(ends);
+  const log = createLog(env.logLevel, pino.destination(2));
+  try {
+    const folder = openDataFolder(env.dataFolder);
+    const listener = await listen(env);
+    ends.unshift(() => listener.close(GRACE_MS));
+    const base = { base: folder.path, newPassword: newSecret, log: (message: string) => log.warn(message) };
+    const storage = await openStorage({ ...base, databaseUrl: env.databaseUrl, migrationsFolder, poolSize: POOL_SIZE });
+    ends.push(storage.close);
+
+    const bus = createBus();
+    const newId = createIds(clock);
+    const db = openDatabase(storage.pool);
+    const changes = createChangeListener({ databaseUrl: storage.url, bus, timers: systemTimers, log });
+    ends.unshift(changes.stop);
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    const common = { db, uow: createUnitOfWork(db, clock, newId), clock, newId, bus, log, version, publicUrl: env.publicUrl };
+    const probes = [() => (changes.isListening() ? undefined : 'Changes made by other servers are not heard at the moment')];
+    const deps = { ...common, secret: folder.secret('secret', newSecret), probes };
+    const services = createServices(deps);
+    const isReady = async () => {
+      await storage.pool.query('select 1');
+      return undefined;
+    };
+    const app = createApp(deps, services, { webFolder: join(root, 'dist', 'web'), agentRoutes: [], ready: isReady });
+    await changes.start();
+    const link = await prepareAccount(env, services);
+    listener.serve(app);
+    announce(env, link);
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (error) {
+    await endAll(ends);
+    throw error;
+  }
+}
+
+async function prepareAccount(env: Env, services: Services): Promise<string | undefined> {
+  if (env.admin !== undefined)
+    await services.firstRun.createPrimaryContact({ ...env.admin, name: env.admin.email.split('@')[0] ?? 'Manager' });
+  const token = await services.firstRun.prepare();
+  return token === undefined ? undefined : `${env.publicUrl}/first-run?token=${token}`;
+}
+
+function announce(env: Env, link: string | undefined): void {
+  say(`ready at ${env.publicUrl}`);
+  if (link !== undefined) say(`open this link once to create the Manager primary contact: ${link}`);
+}
+
+/** The first signal drains; a second one ends at once. */
+function createStop(ends: readonly (() => unknown)[]): () => void {
+  return () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+    say('stopping');
+    void endAll(ends).then(() => process.exit(0));
+  };
+}
+
+async function endAll(ends: readonly (() => unknown)[]): Promise<void> {
+  for (const end of ends) {
+    try {
+      await end();
+    } catch (error) {
+      process.stderr.write(`watchbill: while stopping: ${(error as Error).message}\n`);
+    }
+  }
+}
