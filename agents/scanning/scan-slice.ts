@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { HostResult } from '#protocol/report';
 import { availableEngines } from './detect-engines.ts';
 import type { Engine, ProbedHost } from './engine.ts';
@@ -65,6 +66,7 @@ const inspectAndReport = async (probed: ProbedHost, hosts: readonly ResolvedHost
 /** Aborted a little later than `stop`: hosts that are nearly done are still reported. */
 const graceAfter = (stop: AbortSignal, graceMs: number): { signal: AbortSignal; release: () => void } => {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
   let timer: NodeJS.Timeout | undefined;
   const begin = () => {
     timer = setTimeout(() => controller.abort(), graceMs);
@@ -114,6 +116,7 @@ export const scanSlice = async (
   stop: AbortSignal,
   tools: ScanTools,
 ): Promise<'finished' | 'stopped'> => {
+  setMaxListeners(0, stop);
   let told = 0;
   const counting = (event: ScanEvent) => {
     if (event.kind === 'host') told++;

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A signal that is aborted by the outer one or after a time, whichever comes first. */
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -9,6 +11,8 @@ export interface Deadline {
 
 export const deadline = (outer: AbortSignal, durationMs: number): Deadline => {
   const controller = new AbortController();
+  // One listener per open connection: more than the ten from which on Node suspects a leak.
+  setMaxListeners(0, controller.signal);
   let expired = false;
   const follow = () => controller.abort();
   const timer = setTimeout(() => {

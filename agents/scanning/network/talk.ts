@@ -25,6 +25,8 @@ export interface Talk {
    * time is over, whichever comes first. The time runs from the call, so that dripping bytes do not prolong it.
    */
   readonly read: (enough: (bytes: Buffer) => boolean, waitMs?: number) => Promise<Buffer>;
+  /** True when the last read ended because its time was over. */
+  readonly timedOut: () => boolean;
   readonly close: () => void;
 }
 
@@ -32,6 +34,7 @@ const talkOver = (socket: Socket, limits: TalkLimits, signal: AbortSignal): Talk
   let unread: Buffer = Buffer.alloc(0);
   let received = 0;
   let ended = false;
+  let late = false;
   let wake = () => {};
   const end = () => {
     ended = true;
@@ -61,13 +64,17 @@ const talkOver = (socket: Socket, limits: TalkLimits, signal: AbortSignal): Talk
         unread = Buffer.alloc(0);
         resolve(bytes);
       };
-      const timer = setTimeout(finish, waitMs);
+      late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        finish();
+      }, waitMs);
       wake = () => {
         if (ended || enough(unread)) finish();
       };
       wake();
     });
-  return { socket, send: (bytes) => void (ended || socket.write(bytes)), read, close };
+  return { socket, send: (bytes) => void (ended || socket.write(bytes)), read, timedOut: () => late, close };
 };
 
 const open = ({ address, port, tls, serverName }: Endpoint): Socket =>

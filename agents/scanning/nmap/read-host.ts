@@ -2,6 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Service } from '#protocol/report';
 import { cleanText } from '../clean-text.ts';
+import { officialCpe } from '../recognise/cpe-names.ts';
 
 /** What one `<host>` element says. */
 export interface NmapHost {
@@ -68,7 +69,7 @@ const toService = ({ portid, service: found }: z.output<typeof port>): Service =
     name: found?.name === 'tcpwrapped' ? undefined : found?.name,
     product: found?.product,
     version: found?.version,
-    cpe: found?.cpe?.find((each) => each.startsWith('cpe:/a:')),
+    cpe: found?.cpe?.filter((each) => each.startsWith('cpe:/a:')).map(officialCpe)[0],
   }),
   tls: found?.tunnel === 'ssl',
 });

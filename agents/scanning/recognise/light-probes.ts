@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { composeClientHello } from '../network/client-hello.ts';
+import { composeMongoCommand, isMongoReply } from '../network/mongo-message.ts';
 import { composeCpe, type Recognised } from './products.ts';
 
 /** One harmless question to a service that does not speak first. */
@@ -14,8 +15,8 @@ export interface LightProbe {
 
 const text = (bytes: Buffer): string => bytes.toString('latin1');
 
-export const HTTP_PORTS = [80, 81, 591, 2375, 3000, 5000, 5601, 5985, 8000, 8008, 8080, 8081, 8088, 8888, 9000, 9090, 9200, 15672];
-export const TLS_PORTS = [443, 465, 636, 853, 990, 993, 995, 2376, 3269, 4443, 5061, 5671, 5986, 6443, 8443, 8883, 9443, 10250];
+const HTTP_PORTS = [80, 81, 591, 2375, 3000, 5000, 5601, 5985, 8000, 8008, 8080, 8081, 8088, 8888, 9000, 9090, 9200, 15672];
+const TLS_PORTS = [443, 465, 636, 853, 990, 993, 995, 2376, 3269, 4443, 5061, 5671, 5986, 6443, 8443, 8883, 9443, 10250];
 
 const http: LightProbe = {
   name: 'http',
@@ -97,8 +98,18 @@ const dns: LightProbe = {
   },
 };
 
-const PROBES: readonly LightProbe[] = [http, tls, redis, memcached, postgres, rdp, dns];
+const mongodb: LightProbe = {
+  name: 'mongodb',
+  ports: [27017, 27018],
+  question: () => composeMongoCommand('hello'),
+  recognise: (answer) => (isMongoReply(answer) ? { name: 'mongodb', product: 'MongoDB' } : undefined),
+};
+
+const PROBES: readonly LightProbe[] = [http, tls, redis, memcached, postgres, rdp, dns, mongodb];
 const GENERAL: readonly LightProbe[] = [http, tls];
+
+/** True where the service waits for the client: listening for a greeting first would only cost time. */
+export const speaksSecond = (port: number): boolean => PROBES.some(({ ports }) => ports.includes(port));
 
 /** What to ask on a silent port, in order: what belongs to the port, then HTTP and TLS, then (thorough) everything else. */
 export const probesFor = (port: number, thorough: boolean): readonly LightProbe[] => {

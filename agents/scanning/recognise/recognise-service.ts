@@ -3,7 +3,7 @@ import type { Patience } from '../network/patience.ts';
 import { type Endpoint, hasBytes, openTalk, type Talk } from '../network/talk.ts';
 import { isTelnet, recogniseMysql } from './binary-greetings.ts';
 import { headerOf, parseHttpHead } from './http-head.ts';
-import { HTTP_PORTS, type LightProbe, looksLikeTls, probesFor, TLS_PORTS } from './light-probes.ts';
+import { type LightProbe, looksLikeTls, probesFor, speaksSecond } from './light-probes.ts';
 import { type Recognised, recogniseGreeting, recogniseHttpServer, systemInText } from './products.ts';
 
 /** A service and what its words gave away about the machine. */
@@ -74,8 +74,6 @@ const askAll = async (endpoint: Endpoint, recognition: Recognition): Promise<Fou
   }
   return undefined;
 };
-
-const speaksSecond = (port: number): boolean => HTTP_PORTS.includes(port) || TLS_PORTS.includes(port);
 
 const recogniseOn = async (endpoint: Endpoint, recognition: Recognition): Promise<Found | undefined> => {
   if (speaksSecond(endpoint.port)) {
