@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { contractRoutesPlugin } from './web/api/contract-routes-plugin.ts';
 
 // A zone that is nobody's default, with daylight saving and a 45-minute offset: a hidden local-time read shows.
 const TEST_ZONE = 'Pacific/Chatham';
@@ -7,7 +8,7 @@ const TEST_ZONE = 'Pacific/Chatham';
 export default defineConfig({
   root: 'web',
   publicDir: '../public',
-  plugins: [react()],
+  plugins: [react(), contractRoutesPlugin()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

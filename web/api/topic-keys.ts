@@ -1,0 +1,19 @@
+import type { QueryKey } from '@tanstack/react-query';
+import type { LiveEvent } from '#contract/live';
+import { orpc } from './client.ts';
+
+/** Which answers are out of date when something of a kind has changed. */
+const KEYS: Record<LiveEvent['topic'], () => readonly QueryKey[]> = {
+  schedules: () => [orpc.schedules.key(), orpc.calendar.key()],
+  launches: () => [orpc.launches.key(), orpc.schedules.key(), orpc.calendar.key()],
+  scans: () => [orpc.scans.key(), orpc.schedules.list.key(), orpc.schedules.get.key()],
+  appliances: () => [orpc.appliances.key()],
+  setup: () => [orpc.setup.key(), orpc.profiles.key()],
+  users: () => [orpc.account.key()],
+};
+
+export function keysOf(topics: ReadonlySet<LiveEvent['topic']>): QueryKey[] {
+  const keys = [...topics].flatMap((topic) => KEYS[topic]?.() ?? []);
+  // The counts of the navigation depend on everything.
+  return [...keys, orpc.platform.key()];
+}

@@ -1,0 +1,29 @@
+import { type Icon, IconCalendarRepeat, IconLayoutDashboard, IconRadar2, IconServer2 } from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
+
+export interface ConsolePage {
+  readonly label: string;
+  readonly to: string;
+  readonly icon: Icon;
+  /** Which of the platform's counts stands beside it. */
+  readonly count?: 'schedules' | 'scansActive' | 'appliances';
+  /** Starts a new group in the navigation. */
+  readonly group?: true;
+  /** Key after `g`. */
+  readonly key: string;
+}
+
+/** In the order of the navigation. */
+const PAGES: readonly ConsolePage[] = [
+  { label: 'Overview', to: '/', icon: IconLayoutDashboard, key: 'o' },
+  { label: 'Schedules', to: '/schedules', icon: IconCalendarRepeat, count: 'schedules', group: true, key: 's' },
+  { label: 'Scans', to: '/scans', icon: IconRadar2, count: 'scansActive', key: 'r' },
+  { label: 'Appliances', to: '/appliances', icon: IconServer2, count: 'appliances', group: true, key: 'a' },
+];
+
+/** The pages that this build has a route for: the navigation never leads nowhere. */
+export function usePages(): readonly ConsolePage[] {
+  const routes: Record<string, unknown> = useRouter().routesByPath;
+  return useMemo(() => PAGES.filter(({ to }) => routes[to] !== undefined), [routes]);
+}

@@ -1,0 +1,75 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import type { LiveUpdates } from '../api/live-updates.ts';
+import { isNotSignedIn, meOptions } from '../api/session.ts';
+import { ErrorPage } from './error-page.tsx';
+import { Frame } from './layout/frame.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+  readonly live: LiveUpdates;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { return?: string } => (typeof search['return'] === 'string' ? { return: search['return'] } : {}),
+  component: lazyRouteComponent(() => import('../routes/sign-in.tsx'), 'SignInRoute'),
+});
+
+/** Everything that needs somebody signed in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Frame,
+  beforeLoad: async ({ context: { queryClient, live }, location }) => {
+    try {
+      await queryClient.ensureQueryData(meOptions());
+    } catch (error) {
+      if (isNotSignedIn(error)) throw redirect({ to: '/sign-in', search: { return: location.href } });
+      throw error;
+    }
+    live.start();
+  },
+});
+
+const overview = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('../routes/overview.tsx'), 'OverviewRoute'),
+});
+
+// Pages are added here: one lazy route each, as a child of `signedIn`.
+const routeTree = root.addChildren([signIn, signedIn.addChildren([overview])]);
+
+export function createConsoleRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    defaultPreload: 'intent',
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    // The cache decides what is fresh, not the router.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+  });
+}
+
+export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ConsoleRouter;
+  }
+}
+
+/** The session is over: to the sign-in page, and back to where we were afterwards. */
+export function signInAgain(router: ConsoleRouter): void {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in' || pathname === '/first-run') return;
+  router.options.context.live.stop();
+  void router.navigate({ to: '/sign-in', search: { return: href } });
+}

@@ -1,0 +1,49 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+
+/** What the URL says of a list: `?q=unit:EMEA&sort=title:asc&open=…`. The place in the pages is not part of it. */
+export interface ListUrlState {
+  readonly query: string;
+  readonly sort: string;
+  /** The row whose panel is open. */
+  readonly open: string | undefined;
+  readonly setQuery: (query: string) => void;
+  readonly setSort: (sort: string) => void;
+  readonly setOpen: (open: string | undefined) => void;
+  /** Query and sort as the contract's `listInput` takes them. */
+  readonly input: { readonly query?: string; readonly sort: string };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+
+/** Query, sort and open row of a list, kept in the URL, so that the page can be reloaded, shared, and left by the back button. */
+export function useListUrlState(defaultSort: string): ListUrlState {
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [query, sort, open] = [text(search['q']), text(search['sort']) || defaultSort, text(search['open']) || undefined];
+
+  const set = useCallback(
+    (change: Record<string, string | undefined>, replace: boolean) => {
+      const next = (previous: Record<string, unknown>) => {
+        const merged = { ...previous, ...change };
+        return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''));
+      };
+      // The generic navigate knows no route here, hence no type of its search.
+      void navigate({ to: '.', search: next as never, replace });
+    },
+    [navigate],
+  );
+
+  return useMemo(
+    () => ({
+      query,
+      sort,
+      open,
+      setQuery: (q) => set({ q, open: undefined }, false),
+      setSort: (next) => set({ sort: next === defaultSort ? undefined : next }, true),
+      setOpen: (next) => set({ open: next }, true),
+      input: { ...(query !== '' && { query }), sort },
+    }),
+    [query, sort, open, set, defaultSort],
+  );
+}

@@ -1,0 +1,76 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import './panel.css';
+
+interface SidePanelProps {
+  /** Names the panel to everybody. */
+  readonly title: string;
+  /** 312 preview · 372 live panel of a form · 480 detail. */
+  readonly width: 312 | 372 | 480;
+  /** Below the title: a sentence. */
+  readonly subtitle?: ReactNode;
+  /** Beside the title: a status. */
+  readonly aside?: ReactNode;
+  /** Icon buttons before the closing cross. */
+  readonly actions?: ReactNode;
+  /** Absent: the panel belongs to the page and cannot be closed. */
+  readonly onClose?: () => void;
+  readonly children: ReactNode;
+}
+
+/** Pushes the content from 1200 px on, covers it below, and is a page of its own under 760 px. Escape closes it. */
+export function SidePanel({ title, width, subtitle, aside, actions, onClose, children }: SidePanelProps) {
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose?.();
+  };
+  return (
+    <aside
+      className="side-panel"
+      data-width={width}
+      data-live={onClose === undefined || undefined}
+      aria-label={title}
+      onKeyDown={closeOnEscape}
+    >
+      {onClose !== undefined && (
+        <header className="side-panel-head">
+          <div className="side-panel-titles">
+            <div className="side-panel-title-line">
+              <h2 className="truncate">{title}</h2>
+              {aside}
+            </div>
+            {subtitle !== undefined && <p className="text-2">{subtitle}</p>}
+          </div>
+          <div className="side-panel-actions">
+            {actions}
+            <ActionIcon variant="subtle" color="gray" aria-label="Close the panel" onClick={onClose}>
+              <IconX size={16} stroke={1.8} />
+            </ActionIcon>
+          </div>
+        </header>
+      )}
+      <div className="side-panel-body">{children}</div>
+    </aside>
+  );
+}
+
+interface PanelSectionProps {
+  readonly title?: ReactNode;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A part of a panel, between rules. */
+export function PanelSection({ title, aside, children }: PanelSectionProps) {
+  return (
+    <section className="panel-section">
+      {title !== undefined && (
+        <header className="panel-section-head">
+          <h3>{title}</h3>
+          {aside}
+        </header>
+      )}
+      {children}
+    </section>
+  );
+}
