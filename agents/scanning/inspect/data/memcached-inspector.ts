@@ -18,7 +18,9 @@ export const memcachedInspector: Inspector = {
     if (found === undefined) return NOTHING_SEEN;
     const version = cleanText(found, 100);
     return {
-      findings: [finding('memcached-unauthenticated', endpoint.port, `The command stats was answered without a password; version ${version}.`)],
+      findings: [
+        finding('memcached-unauthenticated', endpoint.port, `The command stats was answered without a password; version ${version}.`),
+      ],
       learned: { product: 'Memcached', version, cpe: composeCpe('memcached:memcached', version) },
     };
   },

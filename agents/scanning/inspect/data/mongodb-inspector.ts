@@ -20,7 +20,13 @@ export const mongodbInspector: Inspector = {
     const version = found === undefined ? undefined : cleanText(found, 100);
     return {
       findings: listed
-        ? [finding('mongodb-unauthenticated', endpoint.port, `listDatabases was answered without a password; version ${version ?? 'unknown'}.`)]
+        ? [
+            finding(
+              'mongodb-unauthenticated',
+              endpoint.port,
+              `listDatabases was answered without a password; version ${version ?? 'unknown'}.`,
+            ),
+          ]
         : [],
       ...(version === undefined ? {} : { learned: { product: 'MongoDB', version, cpe: composeCpe('mongodb:mongodb', version) } }),
     };
