@@ -99,7 +99,16 @@ export const schedule = scheduleInput.omit({ acknowledge: true, ownerId: true })
   nextLaunchAt: instant.optional(),
   nextLaunch: plannedLaunch.optional(),
   inactiveReason: z
-    .enum(['by-user', 'occurrences-exhausted', 'scan-errors', 'scan-canceled', 'once-done', 'appliance-retired', 'quarantined'])
+    .enum([
+      'by-user',
+      'occurrences-exhausted',
+      'scan-errors',
+      'scan-canceled',
+      'relaunch-off',
+      'once-done',
+      'appliance-retired',
+      'quarantined',
+    ])
     .optional(),
   occurrencesCounted: z.int(),
   lastScan: lastScan.optional(),

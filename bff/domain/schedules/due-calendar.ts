@@ -37,6 +37,7 @@ export class DueCalendar {
 
   /** The earliest due day that can hold an occurrence at or after `at`. One early: a gap of a whole day shifts into the next. */
   firstDay(at: number): number {
+    if (at < (this.startDay - 2) * DAY_MS) return this.startDay;
     const offsetMs = this.#table === undefined ? this.#fixedMs : this.#table.spanAt(at).offsetMs;
     return Math.floor((at + offsetMs) / DAY_MS) - 1;
   }

@@ -4,6 +4,9 @@ import type { OccurrenceNote } from './recurrence.ts';
 /** The decision on one due occurrence. `waiting` is not final: it becomes `late` or `missed`. */
 export type Verdict = 'launched' | 'late' | 'skipped' | 'missed' | 'waiting';
 
+/** What used up the time in which a launch was still allowed. */
+export type LatenessCause = 'platform-down' | 'concurrency-limit' | 'no-capacity' | 'held';
+
 /** Why a launch is anything but in time. Who, what and since when: enough to answer "why didn't it run?". */
 export type LaunchReason =
   /** Overlap prevention is on and a scan of this schedule had not ended (seed S8). */
@@ -15,7 +18,11 @@ export type LaunchReason =
   /** A newer occurrence of the same outage was launched instead. */
   | { readonly code: 'superseded'; readonly by: Instant }
   /** Still not launchable when its lateness limit was reached. */
-  | { readonly code: 'lateness-limit'; readonly limitSeconds: number; readonly because: 'platform-down' | 'concurrency-limit' | 'held' }
+  | { readonly code: 'lateness-limit'; readonly limitSeconds: number; readonly because: LatenessCause }
+  /** No appliance that the schedule allows could take work: `appliances` by name, as far as known. */
+  | { readonly code: 'no-capacity'; readonly appliances: readonly string[]; readonly since?: Instant | undefined }
+  /** One row for the older part of a very long outage: this occurrence and those up to `last`, `count` in all. */
+  | { readonly code: 'many-missed'; readonly count: number; readonly last: Instant }
   /** Too many launches were due at once after an outage: held until a manager releases them. */
   | { readonly code: 'held'; readonly heldAt: Instant }
   | { readonly code: 'released'; readonly by: string }

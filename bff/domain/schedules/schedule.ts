@@ -47,6 +47,8 @@ export type InactiveReason =
   | 'occurrences-exhausted'
   | 'scan-errors'
   | 'scan-canceled'
+  /** Setup no longer allows relaunch on finish. */
+  | 'relaunch-off'
   | 'once-done'
   | 'appliance-retired'
   | 'quarantined';
