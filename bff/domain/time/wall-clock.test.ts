@@ -18,7 +18,7 @@ describe('wall clock and zone to instant', () => {
     ['a gap of two hours: 01:30 → 03:30', 'Antarctica/Troll', '2026-03-29T01:30', '2026-03-29T01:30:00Z', 'gap'],
     ['a day that does not exist at all', 'Pacific/Apia', '2011-12-30T02:30', '2011-12-30T12:30:00Z', 'gap'],
     ['midnight that does not exist', 'America/Havana', '2026-03-08T00:00', '2026-03-08T05:00:00Z', 'gap'],
-  ])('%s', (_, zone, local, at, note) => {
+  ])('%s', (...[, zone, local, at, note]) => {
     const resolved = toInstant(zone, requireLocalMinute(local), defaults);
     expect(resolved && toIso(resolved.at)).toBe(at);
     expect(resolved?.note).toBe(note);

@@ -83,7 +83,7 @@ describe('standard offset and daylight saving', () => {
     ['a zone that has ended it', 'America/Sao_Paulo', '2026-07-01T00:00', -180, false],
     ['the same zone while it had it', 'America/Sao_Paulo', '2017-07-01T00:00', -180, true],
     ['a change of the zone itself within two years', 'Pacific/Apia', '2011-06-01T00:00', -660, true],
-  ])('%s', (_, zone, start, offset, observed) => {
+  ])('%s', (...[, zone, start, offset, observed]) => {
     expect(standardOffset(zone, start)).toBe(offset);
     expect(observesDst(zone, start)).toBe(observed);
   });
