@@ -18,12 +18,6 @@ const BY_INTENSITY: Readonly<Record<ScanProfile['intensity'], readonly string[]>
   high: ['-T4', '--version-intensity', '7'],
 };
 
-/**
- * Hosts that nmap works on together. It tells a host only when its whole group is done, so a large group is fast and
- * late, a small one slow and prompt; without a limit nmap begins with groups of five.
- */
-export const HOSTS_TOGETHER = 4;
-
 const discovery = ({ privileged }: NmapOrder): string[] => [`-PS${DISCOVERY_PORTS.join(',')}`, ...(privileged ? ['-PE'] : [])];
 
 /**
@@ -41,8 +35,9 @@ export const nmapArguments = (order: NmapOrder): string[] => {
     '-n',
     ...BY_INTENSITY[order.profile.intensity],
     ...discovery(order),
-    '--max-hostgroup',
-    `${HOSTS_TOGETHER}`,
+    // All hosts of one process are one group: see split-lanes.
+    '--min-hostgroup',
+    `${order.addresses.length}`,
     '--host-timeout',
     `${order.profile.hostTimeoutSeconds}s`,
     '-p',

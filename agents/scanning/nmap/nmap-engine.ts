@@ -3,6 +3,7 @@ import { type Engine, type EngineOrder, MAX_SERVICES, type ProbedHost } from '..
 import { nmapArguments } from './nmap-arguments.ts';
 import { type NmapHost, readHost } from './read-host.ts';
 import { runNmap } from './run-nmap.ts';
+import { splitLanes } from './split-lanes.ts';
 
 const describeGaps = (host: NmapHost, order: EngineOrder): string | undefined => {
   if (host.timedOut) return `The host time-out of ${order.profile.hostTimeoutSeconds} s was reached before the scan of this host was done.`;
@@ -25,9 +26,15 @@ const toProbedHost = (host: NmapHost, address: string, startedAt: number, order:
 
 const canonical = (address: string): string => (isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address);
 
-const runFamily = async (command: string, addresses: readonly string[], scan: Scan): Promise<void> => {
-  if (addresses.length === 0) return;
-  const { order, report, stop } = scan;
+interface Scan {
+  readonly command: string;
+  readonly order: EngineOrder;
+  readonly report: (host: ProbedHost) => void;
+  readonly stop: AbortSignal;
+}
+
+/** One process. Only hosts that were asked for are reported, under the very address that was asked for. */
+const runLane = async (addresses: readonly string[], { command, order, report, stop }: Scan): Promise<void> => {
   const asked = new Map(addresses.map((address) => [canonical(address), address]));
   const startedAt = order.clock();
   const args = nmapArguments({ addresses, ports: order.ports, profile: order.profile, privileged: process.getuid?.() === 0 });
@@ -39,23 +46,25 @@ const runFamily = async (command: string, addresses: readonly string[], scan: Sc
   await runNmap(command, args, onHost, stop);
 };
 
-interface Scan {
-  readonly order: EngineOrder;
-  readonly report: (host: ProbedHost) => void;
-  readonly stop: AbortSignal;
-}
+/** IPv4 and IPv6 need processes of their own. Low intensity means one process after the other. */
+const runAll = async (scan: Scan): Promise<void> => {
+  const { addresses, profile } = scan.order;
+  const families = [addresses.filter((address) => !isIPv6(address)), addresses.filter(isIPv6)].filter((family) => family.length > 0);
+  const gentle = profile.intensity === 'low';
+  const lanes = families.flatMap((family) => splitLanes(family, gentle ? 1 : undefined));
+  if (gentle) {
+    for (const lane of lanes) await runLane(lane, scan);
+    return;
+  }
+  // All are waited for: what one process finds stays valid when another one breaks.
+  const outcomes = await Promise.allSettled(lanes.map((lane) => runLane(lane, scan)));
+  const broken = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (broken) throw broken.reason;
+};
 
-/** One nmap process per address family of the slice, read while it runs. */
+/** nmap as a few processes side by side, each read while it runs. */
 export const nmapEngine = (command: string, version: string): Engine => ({
   name: 'nmap',
   version,
-  scan: async (order, report, stop) => {
-    const scan = { order, report, stop };
-    await runFamily(
-      command,
-      order.addresses.filter((address) => !isIPv6(address)),
-      scan,
-    );
-    await runFamily(command, order.addresses.filter(isIPv6), scan);
-  },
+  scan: (order, report, stop) => runAll({ command, order, report, stop }),
 });
