@@ -5,6 +5,7 @@ import { accessLog } from './http/access-log.ts';
 import { toApiError, toProblemBody } from './http/api-error.ts';
 import { createAuth } from './http/auth.ts';
 import { authRoutes, libraryHeaders } from './http/auth-routes.ts';
+import { docsRoutes } from './http/docs-routes.ts';
 import { healthRoutes, type ReadinessCheck } from './http/health-routes.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createIdempotencyStore } from './http/idempotency-store.ts';
@@ -48,6 +49,7 @@ function apiRouter(deps: Dependencies, services: Services): Router {
   const auth = createAuth({ ...deps, passwords: services.passwords });
   const box = createSealedBox(deps.secret, 'idempotent answers');
   const router = express.Router();
+  router.use(docsRoutes(deps));
   router.use('/auth', authRoutes({ auth, tries: services.signInTries, triesOfAddress: services.signInTriesOfAddress }));
   router.use(
     API_PREFIX.slice('/api'.length),

@@ -1,5 +1,5 @@
-import type { Request, RequestHandler } from 'express';
-import { problem, sendProblem } from './problem.ts';
+import type { Request, RequestHandler, Response } from 'express';
+import { PROBLEM_JSON, problem, sendProblem } from './problem.ts';
 
 /** Bodies of the console's API; an address may ask for less. */
 export const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
@@ -23,8 +23,7 @@ export function jsonBody(limitBytes = DEFAULT_BODY_LIMIT_BYTES): RequestHandler 
         return refuse('unsupported-media-type', 'Send the body as JSON with Content-Type application/json');
       else req.body = JSON.parse(text);
     } catch (error) {
-      if (error instanceof TooLarge)
-        return refuse('too-large', `The body is larger than ${limitBytes} bytes, the most this address accepts`);
+      if (error instanceof TooLarge) return refuseTooLarge(req, res, limitBytes);
       if (error instanceof SyntaxError) return refuse('malformed-json', `The body is not JSON: ${error.message}`);
       return void res.destroy();
     }
@@ -33,10 +32,7 @@ export function jsonBody(limitBytes = DEFAULT_BODY_LIMIT_BYTES): RequestHandler 
 }
 
 function readText(req: Request, limitBytes: number): Promise<string> {
-  if (Number(req.headers['content-length']) > limitBytes) {
-    discard(req);
-    return Promise.reject(new TooLarge());
-  }
+  if (Number(req.headers['content-length']) > limitBytes) return Promise.reject(new TooLarge());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -44,7 +40,6 @@ function readText(req: Request, limitBytes: number): Promise<string> {
       size += chunk.length;
       if (size <= limitBytes) return void chunks.push(chunk);
       req.off('data', onData);
-      discard(req);
       reject(new TooLarge());
     };
     req.on('data', onData);
@@ -54,11 +49,19 @@ function readText(req: Request, limitBytes: number): Promise<string> {
   });
 }
 
-/** Lets the rest of a refused body run into nothing, and hangs up on a sender that does not stop. */
-function discard(req: Request): void {
+/** Answers at once, lets some more of the body run into nothing, then hangs up on a sender that does not stop. */
+function refuseTooLarge(req: Request, res: Response, limitBytes: number): void {
+  const body = problem('too-large', `The body is larger than ${limitBytes} bytes, the most this address accepts`);
+  const text = JSON.stringify(body);
+  res
+    .status(body.status)
+    .type(PROBLEM_JSON)
+    .set({ Connection: 'close', 'Content-Length': String(Buffer.byteLength(text)) });
+  res.write(text);
   let size = 0;
   req.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > DISCARD_BYTES) req.socket.destroy();
+    if (size > DISCARD_BYTES) res.end();
   });
+  req.once('end', () => res.end());
 }

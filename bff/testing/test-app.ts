@@ -6,7 +6,9 @@ import { createApp } from '../app.ts';
 import type { Actor, Role } from '../domain/identity/role.ts';
 import { createPerson } from '../features/identity/service.ts';
 import { createIds } from '../ids.ts';
+import { systemTimers } from '../jobs/ticker.ts';
 import { type Bus, createBus } from '../live/bus.ts';
+import { createChangeListener } from '../live/change-listener.ts';
 import { createLog } from '../log.ts';
 import { createServices, type Dependencies, type Services } from '../services.ts';
 import { type TestClient, testClient } from './test-client.ts';
@@ -54,6 +56,8 @@ export interface TestAppOptions {
   readonly webFolder?: string;
   /** Makes the agents' routers from the services. */
   readonly agentRoutes?: (services: Services, deps: Dependencies) => readonly Router[];
+  /** Brings what is committed on any connection to the bus, as the server does. */
+  readonly listen?: boolean;
   /** In place of what the server would use. */
   readonly deps?: Partial<Dependencies>;
 }
@@ -82,6 +86,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     agentRoutes: options.agentRoutes?.(services, deps) ?? [],
     ready: async () => undefined,
   });
+  const { log } = deps;
+  const listener = createChangeListener({ databaseUrl: database.url, bus, timers: systemTimers, log });
+  if (options.listen === true) await listener.start();
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -90,6 +97,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     anonymous: caller(url, {}),
     signIn: (as) => signIn(url, deps, services, typeof as === 'string' ? { role: as } : as),
     close: async () => {
+      await listener.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await database.close();
