@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The folder of everything that must survive: database, keys, the local appliance. */
 export interface DataFolder {
@@ -12,7 +12,7 @@ export interface DataFolder {
 /** Makes the folder if need be. Throws one sentence that says what to do where it cannot be used. */
 export function openDataFolder(path: string): DataFolder {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
     accessSync(path, constants.W_OK | constants.X_OK);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
@@ -21,6 +21,13 @@ export function openDataFolder(path: string): DataFolder {
     });
   }
   return { path, appliance: join(path, 'appliance'), secret: (name, newSecret) => keepSecret(join(path, name), newSecret) };
+}
+
+// One by one, from the top: a recursive mkdir of Node 20 never returns on a file system that makes no folders (/proc).
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path);
 }
 
 function keepSecret(file: string, newSecret: () => string): string {

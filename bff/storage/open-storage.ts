@@ -22,7 +22,7 @@ export interface StorageOptions {
 const DATABASE = 'watchbill';
 /** Held for as long as a server uses the embedded database: two on one data folder would stop it under each other. */
 const SERVER_LOCK = 7_301_483;
-const LOCK_TRIES = 40;
+const LOCK_TRIES = 16;
 const LOCK_RETRY_MS = 250;
 const OLDEST_VERSION = 150_000;
 
