@@ -31,10 +31,10 @@ export interface ApplianceHealth {
 export function missedPolls(facts: Pick<HealthFacts, 'nextPollAt' | 'pollIntervalSeconds'>, now: Instant): number {
   if (facts.nextPollAt === undefined) return 0;
   const overdueMs = now - facts.nextPollAt - POLL_GRACE_MS;
-  return overdueMs <= 0 ? 0 : 1 + Math.floor(overdueMs / (facts.pollIntervalSeconds * SECOND_MS));
+  return Math.max(0, Math.ceil(overdueMs / (facts.pollIntervalSeconds * SECOND_MS)));
 }
 
-/** When the `n`th poll in a row (from 1) counts as missed. */
+/** The `n`th poll in a row (from 1) is missed after this instant. */
 export const missedAt = (nextPollAt: Instant, pollIntervalSeconds: number, n: number): Instant =>
   plus(nextPollAt, (n - 1) * pollIntervalSeconds * SECOND_MS + POLL_GRACE_MS);
 

@@ -1,0 +1,131 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { z } from 'zod';
+import { AGENT_PATHS } from '#protocol/paths';
+import { pollRequest } from '#protocol/poll';
+import { registrationRequest } from '#protocol/registration';
+import { MAX_BODY_BYTES } from '#protocol/version';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Clock } from '../../domain/time/instant.ts';
+import type { AgentAuth, AgentToken } from '../../http/agent-auth.ts';
+import { parseAgentJson, readAgentBody } from '../../http/agent-body.ts';
+import { type AgentRefusal, sendAgentRefusal } from '../../http/agent-problem.ts';
+import { toIssues } from '../../http/describe-issues.ts';
+import type { Log } from '../../log.ts';
+import type { PollService } from './poll-service.ts';
+import { readReports, reportEnvelope } from './read-reports.ts';
+import type { RegistrationService } from './registration-service.ts';
+import type { ReportService } from './report-service.ts';
+
+export interface AgentRoutesDeps {
+  readonly auth: AgentAuth;
+  readonly registration: RegistrationService;
+  readonly polls: PollService;
+  readonly reports: ReportService;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const KILOBYTE = 1024;
+const MAX_REGISTRATION_BYTES = 64 * KILOBYTE;
+const MAX_POLL_BYTES = 512 * KILOBYTE;
+
+/** The appliances' side of the platform, mounted at `/agent/v1`: plain Express, because a fleet asks all day long. */
+export function agentRoutes(deps: AgentRoutesDeps): Router {
+  const router = Router();
+  const answering = (handler: Handler) => answerWith(handler, deps);
+  router.get(
+    '/configuration',
+    answering(async (_req, res) => send(res, await deps.registration.configuration())),
+  );
+  router.post('/register', answering(register(deps)));
+  router.post('/poll', answering(poll(deps)));
+  router.post('/reports', answering(reports(deps)));
+  return router;
+}
+
+/** Answers by itself, or says why not. */
+type Handler = (req: Request, res: Response) => Promise<AgentRefusal | undefined>;
+
+function answerWith(handler: Handler, { clock, log }: AgentRoutesDeps): RequestHandler {
+  return (req, res) => {
+    const refuse = (refusal: AgentRefusal) => sendAgentRefusal(req, res, refusal, clock());
+    handler(req, res).then(
+      (refusal) => {
+        if (refusal === undefined) return;
+        log.warn({ path: req.originalUrl, clientAddress: req.ip, code: refusal.code, detail: refusal.detail }, 'agent refused');
+        refuse(refusal);
+      },
+      (error: unknown) => {
+        log.error({ path: req.originalUrl, err: error }, 'agent request failed');
+        refuse({ code: 'internal-error', detail: 'It failed here, not with you: try again' });
+      },
+    );
+  };
+}
+
+function send(res: Response, body: unknown): undefined {
+  res.set('Cache-Control', 'no-store').json(body);
+}
+
+function read<T extends z.ZodType>(schema: T, body: unknown): Result<z.infer<T>, AgentRefusal> {
+  const result = schema.safeParse(body);
+  return result.success ? ok(result.data) : err({ code: 'invalid-input', issues: toIssues(result.error.issues) });
+}
+
+const register =
+  ({ registration }: AgentRoutesDeps): Handler =>
+  async (req, res) => {
+    const body = await readAgentBody(req, MAX_REGISTRATION_BYTES);
+    if (!body.ok) return { code: body.error };
+    const json = parseAgentJson(body.value);
+    if (!json.ok) return { code: json.error };
+    const request = read(registrationRequest, json.value);
+    if (!request.ok) return request.error;
+    const bound = await registration.register(request.value, req.ip ?? '');
+    return bound.ok ? send(res, bound.value) : bound.error;
+  };
+
+/** Proves the sender and reads the message. */
+async function readSigned<T extends z.ZodType>(
+  { auth }: AgentRoutesDeps,
+  req: Request,
+  message: { readonly schema: T; readonly path: string; readonly maxBytes: number },
+): Promise<Result<{ token: AgentToken; body: z.infer<T> }, AgentRefusal>> {
+  const call = await auth.authenticate(req, message.path, message.maxBytes);
+  if (!call.ok) return call;
+  const body = read(message.schema, call.value.body);
+  return body.ok ? ok({ token: call.value.token, body: body.value }) : body;
+}
+
+const poll =
+  (deps: AgentRoutesDeps): Handler =>
+  async (req, res) => {
+    const message = await readSigned(deps, req, { schema: pollRequest, path: AGENT_PATHS.poll, maxBytes: MAX_POLL_BYTES });
+    if (!message.ok) return message.error;
+    const { token, body } = message.value;
+    const hangUp = new AbortController();
+    res.once('close', () => hangUp.abort());
+    const answer = await deps.polls.poll(token, body, hangUp.signal);
+    if (!answer.ok) return { code: answer.error };
+    if (answer.value === undefined) return undefined;
+    const { slices } = answer.value;
+    if (slices.length > 0) res.once('close', () => res.writableFinished || giveBack(deps, token.applianceId, slices));
+    if (!hangUp.signal.aborted) return send(res, answer.value);
+    if (slices.length > 0) giveBack(deps, token.applianceId, slices);
+    return undefined;
+  };
+
+function giveBack({ polls, log }: AgentRoutesDeps, applianceId: string, slices: Parameters<PollService['unsent']>[1]): void {
+  polls
+    .unsent(applianceId, slices)
+    .catch((error: unknown) => log.error({ applianceId, err: error }, 'slices that were not sent stay leased'));
+}
+
+const reports =
+  (deps: AgentRoutesDeps): Handler =>
+  async (req, res) => {
+    const message = await readSigned(deps, req, { schema: reportEnvelope, path: AGENT_PATHS.reports, maxBytes: MAX_BODY_BYTES });
+    if (!message.ok) return message.error;
+    const answer = await deps.reports.apply(message.value.token, readReports(message.value.body));
+    return answer.ok ? send(res, answer.value) : { code: answer.error };
+  };

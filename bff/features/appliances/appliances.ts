@@ -1,0 +1,69 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '../../domain/time/instant.ts';
+import { createAgentAuth } from '../../http/agent-auth.ts';
+import type { Bus } from '../../live/bus.ts';
+import type { Log } from '../../log.ts';
+import type { Database } from '../../storage/database.ts';
+import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import { createAgentCache } from './agent-cache.ts';
+import { createHandOut } from './hand-out.ts';
+import { type CallAt, createHeldPolls } from './held-polls.ts';
+import { createLeaseService } from './lease-service.ts';
+import { readPlatformKey } from './platform-key-store.ts';
+import { createPollService } from './poll-service.ts';
+import { createPollStore } from './poll-store.ts';
+import { createRegistrationService } from './registration-service.ts';
+import { createReportService } from './report-service.ts';
+import { createApplianceService, type DependentSchedules } from './service.ts';
+import type { SliceProgress } from './slice-progress.ts';
+import { readAgent } from './store.ts';
+import { createTryLimit } from './try-limit.ts';
+import { createUpkeep } from './upkeep.ts';
+
+export interface AppliancesDeps {
+  readonly db: Database;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly secret: string;
+  readonly callAt: CallAt;
+  readonly progress: SliceProgress;
+  readonly schedules: DependentSchedules;
+}
+
+export type Appliances = ReturnType<typeof createAppliances>;
+
+/** Everything of the appliances, wired: for the server and for tests. */
+export function createAppliances(deps: AppliancesDeps) {
+  const { db, bus, clock, secret, log } = deps;
+  const cache = createAgentCache((id) => readAgent(db, id), bus);
+  const leases = createLeaseService(deps);
+  const held = createHeldPolls(bus, deps.callAt);
+  const handOut = createHandOut({
+    claim: leases.claim,
+    giveBack: leases.giveBack,
+    held,
+    bus,
+    onError: (error) => log.error({ err: error }, 'slices could not be handed out; tried again with the next poll'),
+  });
+  let platformKey: ReturnType<typeof readPlatformKey> | undefined;
+  const readKey = () => (platformKey ??= readPlatformKey(db, secret, clock));
+  return {
+    service: createApplianceService({ ...deps, leases, randomBelow: (below) => randomInt(below) }),
+    /** For `agentRoutes`. */
+    agents: {
+      auth: createAgentAuth(cache, clock),
+      registration: createRegistrationService({ ...deps, tries: createTryLimit(), platformKey: readKey }),
+      polls: createPollService({ ...deps, cache, store: createPollStore(db), leases, handOut, held }),
+      reports: createReportService(deps),
+      clock,
+      log,
+    },
+    upkeep: createUpkeep({ db, uow: deps.uow, clock, leases, handOut }),
+    /** Answers every held poll: before the server stops. */
+    close: held.close,
+    heldPolls: held.count,
+  };
+}

@@ -1,0 +1,89 @@
+import type { SliceOffer } from '#protocol/slice';
+import type { Candidate } from '../../domain/appliances/placement.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Bus } from '../../live/bus.ts';
+
+/** How a held poll ends. `changed`: look again, something of this appliance is new. `replaced`: it asked anew. */
+export type HoldEnd =
+  | { readonly kind: 'slices'; readonly slices: readonly SliceOffer[] }
+  | { readonly kind: 'changed' | 'elapsed' | 'replaced' | 'closing' | 'gone' };
+
+export interface HoldRequest extends Candidate {
+  readonly until: Instant;
+  /** What `version` gave before the look at the database that found nothing: whatever came in between is not missed. */
+  readonly version: number;
+  /** Aborted when the appliance hangs up. */
+  readonly gone: AbortSignal;
+}
+
+/** Calls back at an instant; gives what calls it off. */
+export type CallAt = (at: Instant, callback: () => void) => () => void;
+
+/** The polls that this replica holds open, at most one an appliance. */
+export interface HeldPolls {
+  readonly version: (applianceId: string) => number;
+  /** Resolves when there is something to answer. */
+  readonly hold: (request: HoldRequest) => Promise<HoldEnd>;
+  /** Ends the hold of an appliance that asks anew. */
+  readonly replace: (applianceId: string) => void;
+  /** Those with free slots. */
+  readonly candidates: () => readonly HeldPoll[];
+  readonly count: () => number;
+  /** Ends every hold, now and from now on. */
+  readonly close: () => void;
+}
+
+export interface HeldPoll extends Candidate {
+  /** False if it was over already. */
+  readonly end: (end: HoldEnd) => boolean;
+}
+
+export function createHeldPolls(bus: Bus, callAt: CallAt): HeldPolls {
+  const held = new Map<string, HeldPoll>();
+  const versions = new Map<string, number>();
+  let everyone = 0;
+  let closed = false;
+  const version = (applianceId: string) => everyone + (versions.get(applianceId) ?? 0);
+
+  bus.subscribe((change) => {
+    if (change.topic === 'slices') everyone += 1;
+    if (change.topic !== 'control' && change.topic !== 'appliances') return;
+    versions.set(change.id, (versions.get(change.id) ?? 0) + 1);
+    held.get(change.id)?.end({ kind: 'changed' });
+  });
+
+  return {
+    version,
+    hold: async (request) => {
+      if (closed) return { kind: 'closing' };
+      if (request.gone.aborted) return { kind: 'gone' };
+      return request.version === version(request.applianceId) ? keep(held, request, callAt) : { kind: 'changed' };
+    },
+    replace: (applianceId) => void held.get(applianceId)?.end({ kind: 'replaced' }),
+    candidates: () => [...held.values()].filter((one) => one.free > 0),
+    count: () => held.size,
+    close: () => {
+      closed = true;
+      for (const one of [...held.values()]) one.end({ kind: 'closing' });
+    },
+  };
+}
+
+function keep(held: Map<string, HeldPoll>, request: HoldRequest, callAt: CallAt): Promise<HoldEnd> {
+  return new Promise((resolve) => {
+    const end = (how: HoldEnd): boolean => {
+      if (held.get(request.applianceId) !== one) return false;
+      held.delete(request.applianceId);
+      callOff();
+      request.gone.removeEventListener('abort', hangUp);
+      resolve(how);
+      return true;
+    };
+    const one: HeldPoll = { applianceId: request.applianceId, free: request.free, end };
+    const hangUp = () => end({ kind: 'gone' });
+    held.get(request.applianceId)?.end({ kind: 'replaced' });
+    held.set(request.applianceId, one);
+    const callOff = callAt(request.until, () => end({ kind: 'elapsed' }));
+    request.gone.addEventListener('abort', hangUp, { once: true });
+  });
+}

@@ -1,0 +1,185 @@
+import type { PollRequest, PollResponse } from '#protocol/poll';
+import type { AgentConfiguration } from '#protocol/registration';
+import type { SliceControl as ControlOrder, SliceOffer } from '#protocol/slice';
+import { nextPollDelayMs } from '../../domain/appliances/poll-phase.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { type Clock, type Instant, plus, SECOND_MS } from '../../domain/time/instant.ts';
+import type { AgentToken } from '../../http/agent-auth.ts';
+import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import type { AgentCache, KnownAgent } from './agent-cache.ts';
+import type { HandOut } from './hand-out.ts';
+import type { HeldPolls, HoldEnd } from './held-polls.ts';
+import type { LeaseService } from './lease-service.ts';
+import type { PollLook, PollStore } from './poll-store.ts';
+
+export type PollRefusal = 'token-replayed' | 'token-invalid' | 'appliance-retired' | 'appliance-unknown';
+
+export interface PollService {
+  /** Answers at once, or holds the poll. Undefined: the appliance hung up meanwhile. */
+  readonly poll: (token: AgentToken, request: PollRequest, gone: AbortSignal) => Promise<Result<PollResponse | undefined, PollRefusal>>;
+  /** The answer with these slices did not get through: somebody else may have them. */
+  readonly unsent: (applianceId: string, slices: readonly SliceOffer[]) => Promise<void>;
+}
+
+export interface PollDeps {
+  readonly cache: AgentCache;
+  readonly store: PollStore;
+  readonly leases: LeaseService;
+  readonly handOut: HandOut;
+  readonly held: HeldPolls;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+}
+
+/** An answer without slices that is repeated: not faster than this. */
+const PACE_MS = SECOND_MS;
+/** A platform that stops is asked again after this long, and the fleet spread over so much. */
+const RESTART_MS = SECOND_MS;
+const RESTART_SPREAD_MS = 4 * SECOND_MS;
+/** PostgreSQL `integer`: a clock that is further off is off by this much. */
+const MAX_OFFSET_MS = 2 ** 31 - 1;
+
+export function createPollService(deps: PollDeps): PollService {
+  return {
+    poll: async (token, request, gone) => {
+      const { applianceId } = token;
+      deps.held.replace(applianceId);
+      const version = deps.held.version(applianceId);
+      const receivedAt = deps.clock();
+      const agent = await deps.cache.find(applianceId);
+      if (agent === undefined) return err('appliance-unknown');
+      const rhythm = rhythmOf(applianceId, agent, request.wait, receivedAt);
+      const look = await deps.store.look(toNote(token, request, receivedAt, rhythm.nextPollAt));
+      const refused = refusalOf(look);
+      if (refused !== undefined) return err(refused);
+      if (look.changed) await deps.uow(async (work) => work.announce('appliances', applianceId));
+      return answer({ deps, applianceId, request, look, rhythm, receivedAt, gone }, version);
+    },
+    unsent: (applianceId, slices) => deps.leases.giveBack(applianceId, slices),
+  };
+}
+
+interface Rhythm {
+  readonly held: boolean;
+  /** Of a plain poll. */
+  readonly delayMs: number;
+  readonly nextPollAt: Instant;
+}
+
+function rhythmOf(applianceId: string, agent: KnownAgent, wait: boolean, now: Instant): Rhythm {
+  const held = wait && agent.promptDelivery;
+  const delayMs = nextPollDelayMs(applianceId, agent.pollIntervalSeconds, now);
+  return { held, delayMs, nextPollAt: plus(now, held ? agent.pollIntervalSeconds * SECOND_MS : delayMs) };
+}
+
+function toNote(token: AgentToken, request: PollRequest, now: Instant, nextPollAt: Instant) {
+  const offset = request.clock.sentAt - now;
+  const clockOffsetMs = Math.max(-MAX_OFFSET_MS, Math.min(MAX_OFFSET_MS, offset));
+  return { token, now, nextPollAt, bootId: request.bootId, capacity: request.capacity, versions: request.versions, clockOffsetMs };
+}
+
+function refusalOf(look: PollLook): PollRefusal | undefined {
+  if (look.retired) return 'appliance-retired';
+  if (!look.bound) return 'token-invalid';
+  return look.fresh ? undefined : 'token-replayed';
+}
+
+interface Turn {
+  readonly deps: PollDeps;
+  readonly applianceId: string;
+  readonly request: PollRequest;
+  readonly look: PollLook;
+  readonly rhythm: Rhythm;
+  readonly receivedAt: Instant;
+  readonly gone: AbortSignal;
+}
+
+/** What makes an answer more than "nothing". */
+interface News {
+  readonly slices: readonly SliceOffer[];
+  readonly control: readonly ControlOrder[];
+  readonly configuration?: AgentConfiguration | undefined;
+}
+
+type Answer = Result<PollResponse | undefined, PollRefusal>;
+
+async function answer(turn: Turn, versionBefore: number): Promise<Answer> {
+  const { deps, applianceId, rhythm } = turn;
+  let version = versionBefore;
+  for (let round = 0; ; round += 1) {
+    const standing = round === 0 ? await firstStanding(turn) : await laterStanding(turn);
+    if (standing === undefined) return err('appliance-retired');
+    const news = await newsOf(turn, standing, round === 0 ? turn.look.work : true);
+    if (isNews(news)) return ok(respond(turn, news, nextPollWithNews(turn, news)));
+    if (!rhythm.held) return ok(respond(turn, news, rhythm.delayMs));
+    const end = await deps.held.hold({ applianceId, free: standing.free, until: rhythm.nextPollAt, version, gone: turn.gone });
+    if (end.kind !== 'changed') return ok(afterHold(turn, end));
+    version = deps.held.version(applianceId);
+  }
+}
+
+/** How an appliance stands at a look: what it may take, and what it is to be told besides slices. */
+interface Standing {
+  readonly free: number;
+  readonly control: readonly ControlOrder[];
+  readonly agent: KnownAgent;
+}
+
+async function firstStanding(turn: Turn): Promise<Standing | undefined> {
+  const { deps, applianceId, request, look } = turn;
+  const idle = look.leased === 0 && request.running.length === 0;
+  const running = request.running.map((one) => one.sliceId);
+  const { control, leased } = idle
+    ? { control: [], leased: 0 }
+    : await deps.leases.sync({ applianceId, running, rebooted: look.rebooted, now: turn.receivedAt });
+  const known = await deps.cache.find(applianceId);
+  if (known?.revision !== look.revision) deps.cache.forget(applianceId);
+  return standingOf(turn, control, leased, await deps.cache.find(applianceId));
+}
+
+async function laterStanding(turn: Turn): Promise<Standing | undefined> {
+  const { control, leased } = await turn.deps.leases.look(turn.applianceId, turn.deps.clock());
+  return standingOf(turn, control, leased, await turn.deps.cache.find(turn.applianceId));
+}
+
+function standingOf(turn: Turn, control: readonly ControlOrder[], leased: number, agent: KnownAgent | undefined): Standing | undefined {
+  if (agent === undefined || agent.retired) return undefined;
+  const { slots, used } = turn.request.capacity;
+  // What it uses besides our leases, by its own word at the poll; the leases we know better.
+  const besides = Math.max(0, used - turn.look.leased);
+  return { free: Math.max(0, slots - besides - leased), control, agent };
+}
+
+async function newsOf(turn: Turn, standing: Standing, mayHaveWork: boolean): Promise<News> {
+  const { agent, free, control } = standing;
+  const slices = mayHaveWork && free > 0 ? await turn.deps.handOut.ask({ applianceId: turn.applianceId, free }) : [];
+  const { revision, name, pollIntervalSeconds, promptDelivery } = agent;
+  // Another revision, not just a newer one: a restored platform counts from where the copy was made.
+  const news = revision !== turn.request.configurationRevision;
+  return { slices, control, ...(news ? { configuration: { revision, name, pollIntervalSeconds, promptDelivery } } : {}) };
+}
+
+const isNews = (news: News): boolean => news.slices.length + news.control.length > 0 || news.configuration !== undefined;
+
+function nextPollWithNews(turn: Turn, news: News): number {
+  if (!turn.rhythm.held) return turn.rhythm.delayMs;
+  return news.slices.length > 0 ? 0 : PACE_MS;
+}
+
+function afterHold(turn: Turn, end: Exclude<HoldEnd, { kind: 'changed' }>): PollResponse | undefined {
+  const nothing = { slices: [], control: [] };
+  if (end.kind === 'slices') return respond(turn, { ...nothing, slices: end.slices }, 0);
+  if (end.kind === 'gone') return undefined;
+  if (end.kind === 'elapsed') return respond(turn, nothing, 0);
+  // Two programs with one identity would drive each other if it asked again at once.
+  if (end.kind === 'replaced') return respond(turn, nothing, turn.rhythm.delayMs);
+  return respond(turn, nothing, RESTART_MS + (turn.rhythm.delayMs % RESTART_SPREAD_MS));
+}
+
+const respond = (turn: Turn, news: News, nextPollInMs: number): PollResponse => ({
+  serverTime: turn.deps.clock(),
+  nextPollInMs,
+  slices: [...news.slices],
+  control: [...news.control],
+  ...(news.configuration === undefined ? {} : { configuration: news.configuration }),
+});

@@ -1,0 +1,12 @@
+import { actorOf, type Implementer } from '../../http/implement.ts';
+import type { ApplianceService } from './service.ts';
+
+export const applianceRoutes = (api: Implementer, service: ApplianceService) =>
+  api.appliances.router({
+    list: api.appliances.list.handler(({ input }) => service.list(input)),
+    get: api.appliances.get.handler(({ input }) => service.get(input.id)),
+    create: api.appliances.create.handler(({ input, context }) => service.create(actorOf(context), input)),
+    change: api.appliances.change.handler(({ input, context }) => service.change(actorOf(context), input)),
+    renewCode: api.appliances.renewCode.handler(({ input, context }) => service.renewCode(actorOf(context), input.id)),
+    retire: api.appliances.retire.handler(({ input, context }) => service.retire(actorOf(context), input.id)),
+  });

@@ -1,0 +1,164 @@
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Appliance, ApplianceState } from '../../domain/appliances/appliance.ts';
+import { MISSING_AFTER_MS, OFFLINE_AFTER_POLLS, POLL_GRACE_MS } from '../../domain/appliances/health.ts';
+import { type Instant, instant, plus, toIso } from '../../domain/time/instant.ts';
+import { type Executor, type Transaction, tables } from '../../storage/database.ts';
+import { afterCursor, type KeysetPage, likePart, pageOrder, rowsToRead, type SortFields, sortValue } from '../../storage/keyset-page.ts';
+import type { AgentRow } from './agent-cache.ts';
+
+const { appliance, slice, scan } = tables;
+export type ApplianceRow = typeof appliance.$inferSelect;
+
+const at = (date: Date | null): Instant | undefined => (date === null ? undefined : instant(date.getTime()));
+
+export function toAppliance(row: ApplianceRow): Appliance {
+  const { id, revision, name, pollIntervalSeconds, promptDelivery, addresses } = row;
+  return {
+    ...{ id, revision, name, pollIntervalSeconds, promptDelivery, addresses },
+    location: row.location ?? undefined,
+    registeredAt: at(row.registeredAt),
+    codeExpiresAt: row.codeHash === null ? undefined : at(row.codeExpiresAt),
+    retiredAt: at(row.retiredAt),
+    lastPollAt: at(row.lastPollAt),
+    nextPollAt: at(row.nextPollAt),
+    onlineSince: at(row.onlineSince),
+    bootId: row.bootId ?? undefined,
+    hostName: row.hostName ?? undefined,
+    capacity: row.capacity ?? undefined,
+    versions: row.versions ?? undefined,
+    clockOffsetMs: row.clockOffsetMs ?? undefined,
+    createdAt: instant(row.createdAt.getTime()),
+  };
+}
+
+export const APPLIANCE_SORTS: SortFields = {
+  fields: {
+    name: { by: appliance.name, type: 'text' },
+    createdAt: { by: appliance.createdAt, type: 'instant' },
+    lastPollAt: { by: appliance.lastPollAt, type: 'instant', nullable: true },
+  },
+  id: appliance.id,
+  standard: 'name:asc',
+};
+
+export interface ApplianceFilter {
+  /** Any of these; undefined: every state. */
+  readonly states?: readonly ApplianceState[] | undefined;
+  readonly words: readonly string[];
+}
+
+const leasedToIt = sql`exists (select 1 from ${slice} where ${slice.applianceId} = ${appliance.id} and ${slice.state} = 'leased')`;
+
+/** The rule of a state in SQL: the same as `applianceState` of the domain. */
+export function stateRule(state: ApplianceState, now: Instant): SQL {
+  const before = (durationMs: number) => sql`${toIso(plus(now, -durationMs))}::timestamptz`;
+  const heardOf = sql`(${appliance.retiredAt} is null and ${appliance.lastPollAt} > ${before(MISSING_AFTER_MS)})`;
+  const missed = (n: number) =>
+    sql`(${appliance.nextPollAt} + ${n - 1} * ${appliance.pollIntervalSeconds} * interval '1 second' < ${before(POLL_GRACE_MS)})`;
+  const rules: Record<ApplianceState, SQL> = {
+    retired: sql`${appliance.retiredAt} is not null`,
+    'never-connected': sql`${appliance.retiredAt} is null and ${appliance.lastPollAt} is null`,
+    missing: sql`${appliance.retiredAt} is null and ${appliance.lastPollAt} <= ${before(MISSING_AFTER_MS)}`,
+    offline: sql`${heardOf} and ${missed(OFFLINE_AFTER_POLLS)}`,
+    late: sql`${heardOf} and ${missed(1)} and not ${missed(OFFLINE_AFTER_POLLS)}`,
+    busy: sql`${heardOf} and not ${missed(1)} and ${leasedToIt}`,
+    online: sql`${heardOf} and not ${missed(1)} and not ${leasedToIt}`,
+  };
+  return sql`(${rules[state]})`;
+}
+
+function filterRule(filter: ApplianceFilter, now: Instant): SQL | undefined {
+  const states = filter.states?.map((state) => stateRule(state, now));
+  const words = filter.words.map(
+    (word) =>
+      sql`concat_ws(' ', ${appliance.name}, ${appliance.location}, ${appliance.hostName}, ${appliance.addresses}::text) ilike ${likePart(word)}`,
+  );
+  return and(states === undefined ? undefined : states.length === 0 ? sql`false` : sql`(${sql.join(states, sql` or `)})`, ...words);
+}
+
+export async function listAppliances(executor: Executor, filter: ApplianceFilter, page: KeysetPage, now: Instant) {
+  const rows = await executor
+    .select({ row: appliance, id: appliance.id, sortValue: sortValue(page, APPLIANCE_SORTS) })
+    .from(appliance)
+    .where(and(filterRule(filter, now), afterCursor(page, APPLIANCE_SORTS)))
+    .orderBy(pageOrder(page, APPLIANCE_SORTS))
+    .limit(rowsToRead(page));
+  return rows;
+}
+
+export async function countAppliances(executor: Executor, filter: ApplianceFilter, now: Instant): Promise<number> {
+  return executor.$count(appliance, filterRule(filter, now));
+}
+
+/** What runs on these appliances, with the titles of the scans. */
+export async function runningSlices(executor: Executor, applianceIds: readonly string[]) {
+  if (applianceIds.length === 0) return [];
+  return executor
+    .select({
+      applianceId: slice.applianceId,
+      sliceId: slice.id,
+      index: slice.index,
+      scanId: slice.scanId,
+      scanTitle: scan.title,
+      hostsDone: slice.hostsDone,
+      hostsTotal: slice.hostsTotal,
+      leaseExpiresAt: slice.leaseExpiresAt,
+    })
+    .from(slice)
+    .innerJoin(scan, eq(scan.id, slice.scanId))
+    .where(and(inArray(slice.applianceId, [...applianceIds]), eq(slice.state, 'leased')))
+    .orderBy(asc(slice.id));
+}
+export type RunningSliceRow = Awaited<ReturnType<typeof runningSlices>>[number];
+
+export async function readAppliance(executor: Executor, id: string): Promise<ApplianceRow | undefined> {
+  const [row] = await executor.select().from(appliance).where(eq(appliance.id, id));
+  return row;
+}
+
+/** Reads it and keeps everybody else from changing it until the end of the transaction. */
+export async function lockAppliance(tx: Transaction, id: string): Promise<ApplianceRow | undefined> {
+  const [row] = await tx.select().from(appliance).where(eq(appliance.id, id)).for('update');
+  return row;
+}
+
+export async function findByName(executor: Executor, name: string): Promise<string | undefined> {
+  const [row] = await executor.select({ id: appliance.id }).from(appliance).where(eq(appliance.name, name));
+  return row?.id;
+}
+
+/** False if the name, or another unique thing of it, is taken. */
+export async function insertAppliance(tx: Transaction, row: typeof appliance.$inferInsert): Promise<boolean> {
+  const inserted = await tx.insert(appliance).values(row).onConflictDoNothing().returning({ id: appliance.id });
+  return inserted.length === 1;
+}
+
+/** A change by a person: the revision rises. */
+export async function updateAppliance(tx: Transaction, id: string, change: Partial<typeof appliance.$inferInsert>): Promise<ApplianceRow> {
+  const [row] = await tx
+    .update(appliance)
+    .set({ ...change, revision: sql`${appliance.revision} + 1` })
+    .where(eq(appliance.id, id))
+    .returning();
+  return row!;
+}
+
+/** What every request of a bound appliance needs. */
+export async function readAgent(executor: Executor, id: string): Promise<AgentRow | undefined> {
+  const row = await readAppliance(executor, id);
+  if (row === undefined || row.publicKey === null) return undefined;
+  const { publicKey, revision, name, pollIntervalSeconds, promptDelivery } = row;
+  return { publicKey, revision, name, pollIntervalSeconds, promptDelivery, retired: row.retiredAt !== null };
+}
+
+/** Appliances that crossed the line to late or offline in (from, to]. */
+export async function crossedLines(executor: Executor, from: Instant, to: Instant): Promise<readonly string[]> {
+  const line = (n: number) => sql`${appliance.nextPollAt} + ${n - 1} * ${appliance.pollIntervalSeconds} * interval '1 second'`;
+  const crossed = (n: number) =>
+    sql`(${line(n)} >= ${toIso(plus(from, -POLL_GRACE_MS))}::timestamptz and ${line(n)} < ${toIso(plus(to, -POLL_GRACE_MS))}::timestamptz)`;
+  const rows = await executor
+    .select({ id: appliance.id })
+    .from(appliance)
+    .where(and(isNull(appliance.retiredAt), sql`(${crossed(1)} or ${crossed(OFFLINE_AFTER_POLLS)})`));
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,69 @@
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { DECLINE_BACK_OFF_MS } from '../../domain/appliances/lease.ts';
+import type { ScannerChoice } from '../../domain/schedules/schedule.ts';
+import { type Instant, instant, plus, toIso } from '../../domain/time/instant.ts';
+import { type Executor, tables } from '../../storage/database.ts';
+import { type ApplianceRow, stateRule } from './store.ts';
+
+const { appliance } = tables;
+
+/** The appliances that may take slices of a scan, counted. */
+export interface AllowedAppliances {
+  readonly total: number;
+  /** Heard of in time, or late by a poll or two. */
+  readonly online: number;
+  /** Online, with a free slot. */
+  readonly free: number;
+  /** Of the free ones: those that take work at once. */
+  readonly prompt: number;
+  /** When the first of the free ones polls next. */
+  readonly nextPollAt?: Instant | undefined;
+}
+
+const allowedBy = (scanners: ScannerChoice): SQL | undefined =>
+  and(isNull(appliance.retiredAt), scanners.kind === 'any' ? undefined : inArray(appliance.id, [...scanners.ids]));
+
+export async function countAllowed(executor: Executor, scanners: ScannerChoice, now: Instant): Promise<AllowedAppliances> {
+  if (scanners.kind === 'appliances' && scanners.ids.length === 0) return { total: 0, online: 0, free: 0, prompt: 0 };
+  const online = sql`(${stateRule('online', now)} or ${stateRule('busy', now)} or ${stateRule('late', now)})`;
+  const leased = sql`(select count(*) from slice s where s.appliance_id = ${appliance.id} and s.state = 'leased')`;
+  const free = sql`(${online} and (${appliance.capacity}->>'slots')::int > greatest((${appliance.capacity}->>'used')::int, ${leased}))`;
+  const [row] = await executor
+    .select({
+      total: sql<number>`count(*)::int`,
+      online: sql<number>`count(*) filter (where ${online})::int`,
+      free: sql<number>`count(*) filter (where ${free})::int`,
+      prompt: sql<number>`count(*) filter (where ${free} and ${appliance.promptDelivery})::int`,
+      next: sql<number | null>`(extract(epoch from min(${appliance.nextPollAt}) filter (where ${free})) * 1000)::float8`,
+    })
+    .from(appliance)
+    .where(allowedBy(scanners));
+  const { next, ...counts } = row!;
+  return { ...counts, nextPollAt: next === null ? undefined : instant(next) };
+}
+
+/** The one appliance that is allowed. */
+export async function readOnlyAllowed(executor: Executor, scanners: ScannerChoice): Promise<ApplianceRow | undefined> {
+  const [row] = await executor.select().from(appliance).where(allowedBy(scanners)).limit(1);
+  return row;
+}
+
+/** The newest decline of a slice of this scan that still keeps it from being offered again. */
+export async function lastDecline(executor: Executor, scanId: string, now: Instant): Promise<{ name: string; reason: string } | undefined> {
+  const { slice, sliceAttempt } = tables;
+  const [row] = await executor
+    .select({ name: appliance.name, reason: sliceAttempt.reason })
+    .from(sliceAttempt)
+    .innerJoin(slice, and(eq(slice.id, sliceAttempt.sliceId), eq(slice.state, 'queued')))
+    .innerJoin(appliance, eq(appliance.id, sliceAttempt.applianceId))
+    .where(
+      and(
+        eq(slice.scanId, scanId),
+        eq(sliceAttempt.outcome, 'declined'),
+        sql`${sliceAttempt.endedAt} > ${toIso(plus(now, -DECLINE_BACK_OFF_MS))}::timestamptz`,
+      ),
+    )
+    .orderBy(sql`${sliceAttempt.endedAt} desc`)
+    .limit(1);
+  return row && { name: row.name, reason: row.reason ?? 'no reason given' };
+}
