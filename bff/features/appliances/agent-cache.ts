@@ -29,6 +29,10 @@ export function createAgentCache(read: (applianceId: string) => Promise<AgentRow
     known.delete(applianceId);
   };
   bus.subscribe((change) => forget(change.id), 'appliances');
+  bus.onResync(() => {
+    forgotten += 1;
+    known.clear();
+  });
   return {
     forget,
     find: async (applianceId) => {

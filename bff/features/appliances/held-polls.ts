@@ -51,6 +51,10 @@ export function createHeldPolls(bus: Bus, callAt: CallAt): HeldPolls {
     versions.set(change.id, (versions.get(change.id) ?? 0) + 1);
     held.get(change.id)?.end({ kind: 'changed' });
   });
+  bus.onResync(() => {
+    everyone += 1;
+    for (const one of [...held.values()]) one.end({ kind: 'changed' });
+  });
 
   return {
     version,
