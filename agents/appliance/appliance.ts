@@ -1,0 +1,157 @@
+import type { PollRequest, PollResponse } from '../protocol/poll.ts';
+import type { Clock, Random, Wait } from '../runtime/clock.ts';
+import type { ClockOffset } from '../runtime/clock-offset.ts';
+import { describeError, type Log } from '../runtime/log.ts';
+import { PLAIN_TIMEOUT_MS, type PlatformClient, type Refused } from '../runtime/platform-client.ts';
+import { runPollLoop } from '../runtime/poll-loop.ts';
+import { createReportLoop } from '../runtime/report-loop.ts';
+import type { Spool } from '../runtime/spool.ts';
+import { type ApplianceState, writeApplianceState } from './appliance-state.ts';
+import { composePoll } from './compose-poll.ts';
+import type { DataFolder } from './data-folder.ts';
+import { decideDecline } from './load-check.ts';
+import { type Machine, slotsOf } from './machine.ts';
+import { readScandVersions, type ScandCommand, type StartScand } from './scand-process.ts';
+import type { ScandVersions } from './scand-wire.ts';
+import { createSliceBoard, type SliceBoard } from './slice-board.ts';
+import type { SliceStore } from './slice-store.ts';
+import { version } from './version.ts';
+
+export interface ApplianceParts {
+  readonly data: DataFolder;
+  readonly state: ApplianceState;
+  readonly client: PlatformClient;
+  readonly offset: ClockOffset;
+  readonly spool: Spool;
+  readonly store: SliceStore;
+  readonly scand: ScandCommand;
+  readonly startScand: StartScand;
+  readonly machine: Machine;
+  readonly slots: number | undefined;
+  readonly maxLoad: number | undefined;
+  readonly clock: Clock;
+  readonly wait: Wait;
+  readonly random: Random;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+/** At the end of the program: time for a last delivery. */
+const FLUSH_MS = 5000;
+
+const readVersions = async (parts: ApplianceParts): Promise<ScandVersions> => {
+  try {
+    return await readScandVersions(parts.scand);
+  } catch (error) {
+    parts.log('error', 'scand cannot be started. Slices will fail.', { reason: describeError(error) });
+    return { scand: 'unavailable', engines: [] };
+  }
+};
+
+/** Measures the clock anew after each scan (seed 000). Without an answer the last measurement stands. */
+const synchroniseClock = async ({ client, offset, log }: ApplianceParts): Promise<void> => {
+  try {
+    await client.configuration();
+    log('info', 'Clock synchronised.', { offsetMs: offset.offsetMs() });
+  } catch (error) {
+    log('warn', 'The clock could not be synchronised.', { reason: describeError(error) });
+  }
+};
+
+/** What was told last, on disk for `status` and for the next start. */
+const createMemory = ({ data, state, offset, clock, log }: ApplianceParts) => {
+  let { configuration } = state;
+  return {
+    configuration: () => configuration,
+    remember: async (answer: PollResponse) => {
+      if (answer.configuration && answer.configuration.revision !== configuration.revision) {
+        configuration = answer.configuration;
+        log('info', 'Configuration changed.', { ...configuration });
+      }
+      const offsetMs = offset.offsetMs();
+      await writeApplianceState(data.state, {
+        configuration,
+        ...(offsetMs === undefined ? {} : { offsetMs }),
+        lastContactAt: clock(),
+      }).catch((error) => log('warn', 'The state could not be written.', { reason: describeError(error) }));
+    },
+  };
+};
+
+const createReports = (parts: ApplianceParts, board: () => SliceBoard, onBanned: (refusal: Refused) => void) =>
+  createReportLoop({
+    ...parts,
+    takeFleeting: () => board().takeFleeting(),
+    send: (batch, signal) => parts.client.report(batch, { timeoutMs: PLAIN_TIMEOUT_MS, ...(signal ? { signal } : {}) }),
+    onControl: (control) => board().control(control),
+    onRefused: (refused) => board().refused(refused),
+    onBanned,
+  });
+
+/** Aborts with the given signal, or when the platform has retired this appliance. */
+const createEnding = (stopped: AbortSignal, log: Log) => {
+  const ending = new AbortController();
+  let banned: Refused | undefined;
+  const end = () => ending.abort();
+  if (stopped.aborted) end();
+  stopped.addEventListener('abort', end, { once: true });
+  return {
+    signal: ending.signal,
+    banned: () => banned,
+    onBanned: (refusal: Refused) => {
+      banned = refusal;
+      log('error', 'The platform will have nothing to do with this appliance.', { code: refusal.problem.code });
+      end();
+    },
+  };
+};
+
+/** Polls, scans and reports until the signal aborts. Returns the refusal when the platform has retired this appliance. */
+export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal): Promise<Refused | undefined> => {
+  const { log, spool, machine, maxLoad, newId } = parts;
+  const ending = createEnding(stopped, log);
+  const bootId = newId();
+  const slots = parts.slots ?? slotsOf(await machine());
+  const versions = { appliance: version, ...(await readVersions(parts)) };
+  const memory = createMemory(parts);
+  const reports = createReports(parts, () => board, ending.onBanned);
+  const board: SliceBoard = createSliceBoard({
+    ...parts,
+    slots,
+    wakeReports: reports.wake,
+    onSliceEnded: () => void synchroniseClock(parts),
+    declineReason: async (used) =>
+      decideDecline({ machine: await machine(), slots, used, maxLoad, spoolIsFull: spool.isFull(), isEnding: ending.signal.aborted }),
+  });
+  const composeRequest = async (wait: boolean): Promise<PollRequest> => {
+    const { revision } = memory.configuration();
+    return composePoll({ bootId, versions, slots, wait, machine: await machine(), running: board.running(), revision }, parts);
+  };
+  const onAnswer = async (answer: PollResponse) => {
+    await memory.remember(answer);
+    board.control(answer.control);
+    for (const offer of answer.slices) await board.offer(offer);
+  };
+  const polls = {
+    ...parts,
+    poll: parts.client.poll,
+    composeRequest,
+    configuration: memory.configuration,
+    onAnswer,
+    onBanned: ending.onBanned,
+  };
+
+  log('info', 'Appliance started.', {
+    version,
+    scand: versions.scand,
+    engines: versions.engines.map((each) => each.name).join(),
+    slots,
+    bootId,
+  });
+  await board.resume();
+  await Promise.all([reports.run(ending.signal), board.runProgress(ending.signal), runPollLoop(polls, ending.signal)]);
+  await board.stop('shutdown');
+  if (!ending.banned()) await Promise.race([reports.flush(), parts.wait(FLUSH_MS)]);
+  log('info', 'Appliance ended.', { waiting: spool.messages() });
+  return ending.banned();
+};

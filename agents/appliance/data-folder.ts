@@ -1,0 +1,20 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where an appliance keeps what must survive it. */
+export const dataFolder = (folder: string) => ({
+  folder,
+  identity: join(folder, 'identity.json'),
+  /** The key of a registration whose answer has not arrived: the next try uses the same. */
+  registration: join(folder, 'registration.json'),
+  state: join(folder, 'state.json'),
+  lock: join(folder, 'lock'),
+  spool: join(folder, 'spool'),
+  slices: join(folder, 'slices'),
+});
+export type DataFolder = ReturnType<typeof dataFolder>;
+
+/** `WATCHBILL_APPLIANCE_DATA`, or the place where the system keeps such things. */
+export const defaultDataFolder = (environment: NodeJS.ProcessEnv, isRoot: boolean): string =>
+  environment.WATCHBILL_APPLIANCE_DATA ??
+  (isRoot ? '/var/lib/watchbill-appliance' : join(environment.XDG_STATE_HOME ?? join(homedir(), '.local/state'), 'watchbill-appliance'));

@@ -1,0 +1,33 @@
+// scand: executes one slice in a process of its own, so that a fault of an engine never takes the appliance down.
+import { detectEngines } from '../scanning/detect-engines.ts';
+import { scanSlice } from '../scanning/scan-slice.ts';
+import { runScand, type ScandEngine } from './scand-program.ts';
+import { SCAND_EXIT_CODES } from './scand-wire.ts';
+import { version } from './version.ts';
+
+/** Takes the engines' own processes along: the appliance starts scand as the leader of a process group. */
+const dieWithParent = () => {
+  try {
+    process.kill(-process.pid, 'SIGKILL');
+  } catch {
+    process.exit(SCAND_EXIT_CODES.parentGone);
+  }
+};
+
+const engine: ScandEngine = {
+  scan: (order, emit, stop) => scanSlice(order, emit, stop, { clock: () => Date.now() }),
+  versions: async () => ({ scand: version, engines: [...(await detectEngines())] }),
+};
+
+const main = async (): Promise<number> => {
+  if (process.argv.includes('--versions')) {
+    process.stdout.write(`${JSON.stringify(await engine.versions())}\n`);
+    return 0;
+  }
+  const stopping = new AbortController();
+  process.on('SIGTERM', () => stopping.abort());
+  const { stdin: input, stdout: output, stderr: problems } = process;
+  return runScand(engine, { input, output, problems, onParentGone: dieWithParent, stop: stopping.signal });
+};
+
+process.exit(await main());

@@ -1,0 +1,70 @@
+import type { PollRequest, PollResponse } from '../protocol/poll.ts';
+import type { AgentConfiguration } from '../protocol/registration.ts';
+import { type BackOffLimits, backOffMs } from './back-off.ts';
+import type { Clock, Random, Wait } from './clock.ts';
+import { describeError, type Log } from './log.ts';
+import { type ExchangeLimits, PLAIN_TIMEOUT_MS, Refused } from './platform-client.ts';
+import { isBan } from './report-loop.ts';
+
+export interface PollLoopParts {
+  readonly poll: (request: PollRequest, limits: ExchangeLimits) => Promise<PollResponse>;
+  readonly composeRequest: (wait: boolean) => Promise<PollRequest>;
+  readonly configuration: () => AgentConfiguration;
+  /** Configuration first, then control, then slices. */
+  readonly onAnswer: (answer: PollResponse) => Promise<void>;
+  readonly onBanned: (refusal: Refused) => void;
+  readonly clock: Clock;
+  readonly wait: Wait;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** A held poll is given this much longer than the interval before its connection counts as dead. */
+const HOLD_GRACE_MS = 30_000;
+/** Shortest time between the starts of two polls, whatever the platform says. */
+const MIN_SPACING_MS = 250;
+const MAX_NEXT_POLL_MS = 3_600_000;
+
+const backOffLimits = ({ pollIntervalSeconds }: AgentConfiguration): BackOffLimits => ({
+  minMs: 1000,
+  baseMs: 2000,
+  maxMs: Math.max(2000, Math.min(pollIntervalSeconds * 1000, 300_000)),
+});
+
+/** Polls until the signal aborts: at the time that the platform names, and after a failure with back-off. */
+export const runPollLoop = async (parts: PollLoopParts, ending: AbortSignal): Promise<void> => {
+  const { configuration, clock, wait, random, log } = parts;
+  let failures = 0;
+
+  const pollOnce = async (): Promise<number> => {
+    const { promptDelivery, pollIntervalSeconds } = configuration();
+    const timeoutMs = promptDelivery ? pollIntervalSeconds * 1000 + HOLD_GRACE_MS : PLAIN_TIMEOUT_MS;
+    const startedAt = clock();
+    const answer = await parts.poll(await parts.composeRequest(promptDelivery), { timeoutMs, held: promptDelivery, signal: ending });
+    if (failures > 0) log('info', 'The platform answers again.', { failures });
+    failures = 0;
+    await parts.onAnswer(answer);
+    const spacingMs = Math.max(0, MIN_SPACING_MS - Math.max(0, clock() - startedAt));
+    return Math.max(spacingMs, Math.min(answer.nextPollInMs, MAX_NEXT_POLL_MS));
+  };
+
+  const delayAfter = (error: unknown): number => {
+    failures += 1;
+    const retryAfterMs = error instanceof Refused ? Math.min(error.retryAfterMs ?? 0, MAX_NEXT_POLL_MS) : 0;
+    const delayMs = Math.max(backOffMs(failures, backOffLimits(configuration()), random), retryAfterMs);
+    log('warn', 'The platform could not be polled.', { reason: describeError(error), failures, delayMs });
+    return delayMs;
+  };
+
+  while (!ending.aborted) {
+    let delayMs: number;
+    try {
+      delayMs = await pollOnce();
+    } catch (error) {
+      if (ending.aborted) return;
+      if (isBan(error)) return parts.onBanned(error);
+      delayMs = delayAfter(error);
+    }
+    await wait(delayMs, ending);
+  }
+};

@@ -1,0 +1,29 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** A real program of the bundle, with what it says. */
+export const startProgram = (program: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
+  const child: ChildProcess = spawn(process.execPath, [program, ...words], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  let output = '';
+  let problems = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    problems += text;
+  });
+  const ended = new Promise<number | string>((resolve) => {
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+  });
+  return {
+    pid: child.pid ?? 0,
+    child,
+    ended,
+    output: () => output,
+    problems: () => problems,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+  };
+};
+export type RunningProgram = ReturnType<typeof startProgram>;

@@ -1,0 +1,1 @@
+export function buildAgents(folder: string): Promise<void>;
