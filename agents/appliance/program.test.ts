@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SliceHost, SliceOffer } from '../protocol/slice.ts';
 import { buildPrograms } from '../testing/build-programs.ts';
-import { type FakePlatform, startFakePlatform } from '../testing/fake-platform.ts';
+import { type FakePlatform, PERSCODE, startFakePlatform } from '../testing/fake-platform.ts';
 import { type RunningProgram, startProgram } from '../testing/running-program.ts';
 
-const CODE = '12345678901234';
 let folder: string;
 let program: string;
 let data: string;
@@ -40,7 +39,7 @@ const start = (...words: string[]) => {
   running.push(started);
   return started;
 };
-const register = (code = CODE, url = platform.url) => start('register', '--server', url, '--perscode', code);
+const register = (code = PERSCODE, url = platform.url) => start('register', '--server', url, '--perscode', code);
 const ended = async (started: RunningProgram) => ({ code: await started.ended, output: started.output(), problems: started.problems() });
 
 const offer = (hosts: SliceHost[], ports: string, attempt = 1): SliceOffer => ({
@@ -76,4 +75,58 @@ test('registers, keeps its key to itself, scans what it is given and reports it'
   expect(host?.kind === 'host' && host.result).toMatchObject({ address: '127.0.0.1', alive: true, services: [{ port, protocol: 'tcp' }] });
   appliance.kill('SIGTERM');
   expect(await appliance.ended).toBe(0);
+}, 60_000);
+
+test('says in one sentence why a registration failed, and exits with its code', async () => {
+  expect(await ended(register('00000000000000'))).toMatchObject({
+    code: 4,
+    problems: expect.stringMatching(/^The platform does not know this code.*\n$/),
+  });
+  platform.change({ codeState: 'expired' });
+  expect(await ended(register())).toMatchObject({ code: 4, problems: expect.stringMatching(/^This code has expired.*\n$/) });
+  platform.change({ codeState: 'used' });
+  expect(await ended(register())).toMatchObject({ code: 4, problems: expect.stringMatching(/^This code has been used already.*\n$/) });
+  expect(await ended(register('1234'))).toMatchObject({ code: 2, problems: expect.stringContaining('14 digits') });
+  expect(await ended(register(PERSCODE, 'http://127.0.0.1:1'))).toMatchObject({
+    code: 3,
+    problems: 'The platform at http://127.0.0.1:1 cannot be reached: nothing listens there.\n',
+  });
+  expect(await ended(start('run'))).toMatchObject({ code: 6, problems: expect.stringContaining('No appliance is registered') });
+}, 60_000);
+
+test('a registered folder is never registered over, and two never run on one folder', async () => {
+  expect((await ended(register())).code).toBe(0);
+  expect(await ended(register())).toMatchObject({ code: 5, problems: expect.stringContaining('registered already') });
+  const first = start('run');
+  await platform.until(() => platform.polls.length > 0);
+  expect(await ended(start('run'))).toMatchObject({
+    code: 7,
+    problems: `Another appliance (process ${first.pid}) already runs on this data folder.\n`,
+  });
+  expect(await ended(start('status'))).toMatchObject({ code: 0, output: expect.stringContaining(`yes, process ${first.pid}`) });
+  first.kill('SIGKILL');
+  await first.ended;
+  const second = start('run');
+  await platform.until(() => platform.polls.some((each) => each.bootId !== platform.polls[0]?.bootId));
+  second.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+}, 60_000);
+
+test('doctor checks folder, platform, scand and room', async () => {
+  await ended(register());
+  const { output } = await ended(start('doctor'));
+  expect(output).toMatch(/ok {4}folder.*\nok {4}platform.*\nok {4}scand.*connect/);
+}, 60_000);
+
+test('ends with its parent when it follows it, and with its own code when it is retired', async () => {
+  await ended(register());
+  const followed = start('run', '--follow-parent');
+  await platform.until(() => platform.polls.length > 0);
+  followed.child.stdin?.end();
+  expect(await followed.ended).toBe(0);
+  const retired = start('run');
+  await platform.until(() => platform.polls.length > 1);
+  platform.change({ retired: true });
+  expect(await retired.ended).toBe(8);
+  expect(retired.problems()).toContain('nothing to do with this appliance');
 }, 60_000);
