@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import type { Issue } from '../domain/issue.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -12,7 +13,9 @@ export interface SortField {
 /** What a list may be sorted by, the unique column that decides between equals, and the order when none is asked for. */
 export interface SortFields {
   readonly fields: Readonly<Record<string, SortField>>;
-  readonly id: AnyColumn;
+  readonly id: AnyColumn | SQL;
+  /** Hosts of a scan are told apart by their address. Standard: `uuid`. */
+  readonly idType?: 'uuid' | 'inet';
   readonly standard: `${string}:${'asc' | 'desc'}`;
 }
 
@@ -57,15 +60,19 @@ export function readPageRequest(request: PageRequest, sorts: SortFields): Result
   }
   const page = { field, direction, limit: request.limit };
   if (request.cursor === undefined) return ok(page);
-  const cursor = readCursor(request.cursor, `${field}:${direction}`, sorts.fields[field]!);
+  const cursor = readCursor(request.cursor, `${field}:${direction}`, sorts);
   if (cursor === undefined) return err([issue('cursor', 'cursor-invalid', 'This cursor is not of this list: start from the first page')]);
   return ok({ ...page, cursor });
 }
 
-function readCursor(text: string, sort: string, field: SortField): Cursor | undefined {
+const isId = (id: unknown, type: 'uuid' | 'inet' = 'uuid'): id is string =>
+  typeof id === 'string' && (type === 'uuid' ? UUID.test(id) : isIP(id) > 0);
+
+function readCursor(text: string, sort: string, { fields, idType }: SortFields): Cursor | undefined {
+  const field = fields[sort.split(':')[0]!]!;
   try {
     const [ofSort, value, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (ofSort !== sort || typeof id !== 'string' || !UUID.test(id)) return undefined;
+    if (ofSort !== sort || !isId(id, idType)) return undefined;
     if (value === null) return field.nullable === true ? { value, id } : undefined;
     return typeof value === 'string' && VALUE[field.type](value) ? { value, id } : undefined;
   } catch {
@@ -83,7 +90,7 @@ export function afterCursor(page: KeysetPage, sorts: SortFields): SQL | undefine
   if (page.cursor === undefined) return undefined;
   const { by, type, nullable } = sorts.fields[page.field]!;
   const than = page.direction === 'asc' ? sql`>` : sql`<`;
-  const id = sql`${page.cursor.id}::uuid`;
+  const id = sql`${page.cursor.id}::${sorts.idType === 'inet' ? sql`inet` : sql`uuid`}`;
   if (page.cursor.value === null) return sql`(${by} is null and ${sorts.id} ${than} ${id})`;
   const after = sql`(${by}, ${sorts.id}) ${than} (${page.cursor.value}::${CAST[type]}, ${id})`;
   return nullable === true ? sql`(${after} or ${by} is null)` : after;

@@ -9,7 +9,7 @@ const times = { pausesAt: instant(at + 1), resumesAt: instant(at + 2) };
 const started: ScanEvent = { kind: 'started', at, times };
 const pause = (by: 'person' | 'duration', leased = true): ScanEvent => ({ kind: 'pause-asked', by, leased });
 const resume = (by: 'person' | 'duration'): ScanEvent => ({ kind: 'resume-asked', by });
-const cancel = (leased = true): ScanEvent => ({ kind: 'cancel-asked', leased, at });
+const cancel = (leased = true): ScanEvent => ({ kind: 'cancel-asked', by: 'person', leased, at });
 const stopped: ScanEvent = { kind: 'slices-stopped', at };
 const done: ScanEvent = { kind: 'all-done', outcome: 'results', at };
 const failed: ScanEvent = { kind: 'failed', reason: 'no engine', at };

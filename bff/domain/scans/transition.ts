@@ -15,7 +15,7 @@ export type ScanEvent =
   | { readonly kind: 'started'; readonly at: Instant; readonly times: SegmentTimes }
   | { readonly kind: 'pause-asked'; readonly by: PausedBy; readonly leased: boolean }
   | { readonly kind: 'resume-asked'; readonly by: PausedBy }
-  | { readonly kind: 'cancel-asked'; readonly leased: boolean; readonly at: Instant }
+  | { readonly kind: 'cancel-asked'; readonly by: PausedBy; readonly leased: boolean; readonly at: Instant }
   /** The last leased slice of a pausing or canceling scan was given back. */
   | { readonly kind: 'slices-stopped'; readonly at: Instant }
   /** No slice is left to do. `missing` says what was left out. */
@@ -32,6 +32,7 @@ export interface ScanLife {
 export interface ScanChange {
   readonly state: ScanState;
   readonly pausedBy?: PausedBy | 'nobody';
+  readonly canceledBy?: PausedBy;
   readonly segmentStartedAt?: Instant;
   /** Replaces all three times. */
   readonly times?: SegmentTimes;
@@ -64,8 +65,10 @@ const fail: Step<'failed'> = ({ reason, at }) => ({ state: 'error', errorReason:
 const ended = (at: Instant) => ({ endedAt: at, times: NO_TIMES, pausedBy: 'nobody' }) as const;
 const canceled = (at: Instant): ScanChange => ({ state: 'canceled', waitingSlices: 'cancel', ...ended(at) });
 
-const cancel: Step<'cancel-asked'> = ({ leased, at }) =>
-  leased ? { state: 'canceling', pausedBy: 'nobody', times: NO_TIMES, waitingSlices: 'cancel', leasedSlices: 'cancel' } : canceled(at);
+const cancel: Step<'cancel-asked'> = ({ by, leased, at }) =>
+  leased
+    ? { state: 'canceling', canceledBy: by, pausedBy: 'nobody', times: NO_TIMES, waitingSlices: 'cancel', leasedSlices: 'cancel' }
+    : { ...canceled(at), canceledBy: by };
 
 const pause: Step<'pause-asked'> = ({ by, leased }) => ({
   state: leased ? 'pausing' : 'paused',

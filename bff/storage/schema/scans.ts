@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Finding, Service } from '../../domain/scans/host-result.ts';
-import type { ScanOutcome, ScanState, SliceState } from '../../domain/scans/scan.ts';
+import type { PausedBy, ScanOutcome, ScanState, SliceState } from '../../domain/scans/scan.ts';
 import type { ScanDuration, ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import { user } from './auth.ts';
 import { createdAt, instantAt, revision } from './columns.ts';
@@ -33,7 +33,9 @@ export const scan = pgTable(
       .references(() => user.id),
     businessUnitId: uuid('business_unit_id').references(() => businessUnit.id),
     state: text('state').$type<ScanState>().notNull(),
-    pausedBy: text('paused_by').$type<'person' | 'duration'>(),
+    pausedBy: text('paused_by').$type<PausedBy>(),
+    /** Who asked for its cancellation: decides what becomes of a continuous schedule. */
+    canceledBy: text('canceled_by').$type<PausedBy>(),
     outcome: text('outcome').$type<ScanOutcome>(),
     errorReason: text('error_reason'),
     dueAt: instantAt('due_at'),

@@ -1,0 +1,46 @@
+import type { Issue } from '../../domain/issue.ts';
+import { checkTarget } from '../../domain/scans/targets.ts';
+import type { ScanDuration, ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
+import type { Executor } from '../../storage/database.ts';
+import { findMissing } from './reference-store.ts';
+
+/** What a person sends to launch a scan without a schedule. */
+export interface NewScan {
+  readonly title: string;
+  readonly target: ScheduleTarget;
+  readonly optionProfileId?: string | undefined;
+  readonly scanners: ScannerChoice;
+  readonly priority: number;
+  readonly duration?: ScanDuration | undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const strings = (value: unknown): string[] | undefined =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
+
+/** Everything wrong with it that its schema cannot see. The input is unread JSON: what the schema refuses is passed over here. */
+export async function checkNewScan(executor: Executor, input: unknown): Promise<readonly Issue[]> {
+  if (!isObject(input)) return [];
+  const target = readTarget(input.target);
+  const missing = await findMissing(executor, {
+    profileId: typeof input.optionProfileId === 'string' ? input.optionProfileId : undefined,
+    applianceIds: isObject(input.scanners) ? (strings(input.scanners.ids) ?? []) : [],
+  });
+  const issues: Issue[] = target === undefined ? [] : checkTarget(target);
+  if (missing.profile) issues.push({ path: ['optionProfileId'], code: 'profile-unknown', message: 'There is no such option profile.' });
+  for (const i of missing.appliances) {
+    issues.push({ path: ['scanners', 'ids', i], code: 'appliance-unknown', message: 'There is no such appliance in service.' });
+  }
+  return issues;
+}
+
+/** The target, as far as it has the right shape. */
+function readTarget(value: unknown): ScheduleTarget | undefined {
+  if (!isObject(value)) return undefined;
+  if (value.kind === 'tags' || value.kind === 'cloud') return value as unknown as ScheduleTarget;
+  const include = strings(value.include);
+  const exclude = strings(value.exclude ?? []);
+  const assetGroupIds = strings(value.assetGroupIds ?? []);
+  if (value.kind !== 'hosts' || include === undefined || exclude === undefined || assetGroupIds === undefined) return undefined;
+  return { kind: 'hosts', include, exclude, assetGroupIds };
+}

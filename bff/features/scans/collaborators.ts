@@ -1,0 +1,28 @@
+import type { PausedBy, ScanState } from '../../domain/scans/scan.ts';
+import type { ScannerChoice } from '../../domain/schedules/schedule.ts';
+import type { Executor } from '../../storage/database.ts';
+import type { Work } from '../../storage/unit-of-work.ts';
+
+/** What the appliances do for a scan: every leased slice of it is to be paused or canceled at its next host boundary. */
+export interface SliceControl {
+  readonly controlSlices: (work: Work, control: { readonly scanId: string; readonly action: 'pause' | 'cancel' }) => Promise<unknown>;
+}
+
+/** A scan of a schedule reached its end. `itself`: it ran to its end, well or not. */
+export interface ScanEnd {
+  readonly scheduleId: string;
+  readonly scanId: string;
+  readonly state: Extract<ScanState, 'finished' | 'error' | 'canceled'>;
+  readonly endedBy: PausedBy | 'itself';
+}
+
+/** What the schedules do when one of their scans ends, in the same transaction. */
+export interface ScanEndListener {
+  readonly scanEnded: (work: Work, end: ScanEnd) => Promise<void>;
+}
+
+/** Says why a queued scan waits: "no appliance is online". Undefined when it is about to be taken. */
+export type WaitingFor = (
+  executor: Executor,
+  scan: { readonly scanId: string; readonly scanners: ScannerChoice },
+) => Promise<string | undefined>;

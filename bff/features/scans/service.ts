@@ -1,0 +1,144 @@
+import type { HostResult, Scan } from '../../contract/scans.ts';
+import { can, type Permission } from '../../domain/identity/can.ts';
+import type { Actor } from '../../domain/identity/role.ts';
+import type { Issue } from '../../domain/issue.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Result } from '../../domain/result.ts';
+import { describeTransitionRefusal, type ScanEvent } from '../../domain/scans/transition.ts';
+import { parseListFilter } from '../../domain/search/list-filter.ts';
+import type { Clock } from '../../domain/time/instant.ts';
+import type { Database } from '../../storage/database.ts';
+import { type PageRequest, readPageRequest } from '../../storage/keyset-page.ts';
+import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import type { ScanChanger } from './change-scan.ts';
+import { checkNewScan, type NewScan } from './check-new-scan.ts';
+import type { WaitingFor } from './collaborators.ts';
+import { HOST_SORTS, HOST_TERMS, listHosts } from './host-list-store.ts';
+import { listScans, SCAN_SORTS, SCAN_TERMS, type ScanView, viewScan } from './scan-list-store.ts';
+import { lockScan, type ScanRow } from './scan-store.ts';
+import { hasLeased, listSlices } from './slice-store.ts';
+import type { ScanStarter } from './start-scan.ts';
+import { toContractHost, toContractScan, toContractSlice } from './to-contract.ts';
+
+export interface ScansDeps {
+  readonly db: Database;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly starter: ScanStarter;
+  readonly changer: ScanChanger;
+  readonly waitingFor: WaitingFor;
+}
+
+type ListRequest = PageRequest & { readonly query?: string | undefined };
+interface Page<Item> {
+  readonly items: Item[];
+  readonly nextCursor: string | null;
+  readonly total: { count: number; exact: boolean };
+}
+
+/** What people do with scans. Every one of them sees and counts only what is theirs. */
+export interface ScansService {
+  readonly list: (actor: Actor, request: ListRequest) => Promise<Page<Scan>>;
+  readonly get: (actor: Actor, id: string) => Promise<Scan>;
+  /** What `create` would refuse. The input is unread JSON. */
+  readonly check: (input: unknown) => Promise<readonly Issue[]>;
+  /** Launches now, without a schedule. */
+  readonly create: (actor: Actor, input: NewScan) => Promise<Scan>;
+  readonly pause: (actor: Actor, id: string) => Promise<Scan>;
+  readonly resume: (actor: Actor, id: string) => Promise<Scan>;
+  readonly cancel: (actor: Actor, id: string) => Promise<Scan>;
+  readonly slices: (actor: Actor, id: string) => Promise<{ items: ReturnType<typeof toContractSlice>[] }>;
+  readonly results: (actor: Actor, id: string, request: ListRequest) => Promise<Page<HostResult>>;
+}
+
+export function createScansService(deps: ScansDeps): ScansService {
+  const { db, uow, clock, starter, waitingFor } = deps;
+
+  const toScan = async (view: ScanView): Promise<Scan> => {
+    const { id, scanners, state } = view.row;
+    return toContractScan(view, state === 'queued' ? await waitingFor(db, { scanId: id, scanners }) : undefined);
+  };
+  const require = async (actor: Actor, id: string): Promise<ScanView> => {
+    const view = await viewScan(db, actor, id);
+    if (view === undefined) throw refuse.notFound('scan');
+    return view;
+  };
+  const get: ScansService['get'] = async (actor, id) => toScan(await require(actor, id));
+  const control = (action: PersonsAction) => async (actor: Actor, id: string) => {
+    await require(actor, id);
+    await uow((work) => controlScan({ ...deps, work, actor }, id, action));
+    return get(actor, id);
+  };
+
+  return {
+    get,
+    list: async (actor, request) => {
+      const filter = valid(parseListFilter(request.query, SCAN_TERMS));
+      const page = valid(readPageRequest(request, SCAN_SORTS));
+      const { views, nextCursor, count } = await listScans(db, { actor, filter, page });
+      return { items: await Promise.all(views.map(toScan)), nextCursor, total: { count, exact: true } };
+    },
+    check: (input) => checkNewScan(db, input),
+    create: async (actor, input) => {
+      const issues = await checkNewScan(db, input);
+      if (issues.length > 0) throw refuse.invalid(issues);
+      const { scanId } = await uow((work) =>
+        starter.startScan(work, {
+          schedule: { ...input, ownerId: actor.userId, businessUnitId: actor.businessUnitId },
+          startedBy: actor,
+          dueAt: clock(),
+        }),
+      );
+      return get(actor, scanId);
+    },
+    pause: control('pause'),
+    resume: control('resume'),
+    cancel: control('cancel'),
+    slices: async (actor, id) => {
+      await require(actor, id);
+      return { items: (await listSlices(db, id)).map(toContractSlice) };
+    },
+    results: async (actor, id, request) => {
+      await require(actor, id);
+      const filter = valid(parseListFilter(request.query, HOST_TERMS));
+      const page = valid(readPageRequest(request, HOST_SORTS));
+      const { hosts, nextCursor, count } = await listHosts(db, id, { filter, page });
+      return { items: hosts.map(toContractHost), nextCursor, total: { count, exact: true } };
+    },
+  };
+}
+
+function valid<T>(result: Result<T, readonly Issue[]>): T {
+  if (!result.ok) throw refuse.invalid(result.error);
+  return result.value;
+}
+
+type PersonsAction = 'pause' | 'resume' | 'cancel';
+
+const PAST = { pause: 'paused', resume: 'resumed', cancel: 'canceled' } as const;
+const CONTROL: Permission = 'scans.control';
+
+type ControlContext = Pick<ScansDeps, 'clock' | 'changer'> & {
+  readonly work: Parameters<Parameters<UnitOfWork>[0]>[0];
+  readonly actor: Actor;
+};
+
+/** A person goes before the duration and the schedule: who did it is part of the state (seed S15). */
+async function controlScan({ work, actor, clock, changer }: ControlContext, id: string, action: PersonsAction): Promise<void> {
+  const scan = await lockScan(work.tx, id);
+  if (scan === undefined) throw refuse.notFound('scan');
+  if (!can(actor, CONTROL, owned(scan))) throw refuse.notPermitted();
+  const leased = await hasLeased(work.tx, id);
+  const events: Record<PersonsAction, ScanEvent> = {
+    pause: { kind: 'pause-asked', by: 'person', leased },
+    resume: { kind: 'resume-asked', by: 'person' },
+    cancel: { kind: 'cancel-asked', by: 'person', leased, at: clock() },
+  };
+  const changed = await changer.change(work, scan, events[action]);
+  if (!changed.ok) throw refuse.conflict(describeTransitionRefusal(changed.error));
+  const state = (row: ScanRow) => ({ state: row.state, pausedBy: row.pausedBy });
+  const note = { objectType: 'scan', objectId: id, before: state(scan), after: state(changed.value) };
+  await work.audit({ actor, action: `scan.${PAST[action]}`, ...note });
+}
+
+const owned = (scan: ScanRow) => ({ ownerId: scan.ownerId, businessUnitId: scan.businessUnitId ?? undefined });
