@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { checkNotifications } from './check-notifications.ts';
+
+describe('the notifications of a schedule', () => {
+  it.each([
+    ['minutes', 4, 1],
+    ['minutes', 5, 0],
+    ['minutes', 120, 0],
+    ['hours', 24, 0],
+    ['hours', 25, 1],
+    ['days', 31, 0],
+    ['days', 32, 1],
+  ] as const)('before a launch, in %s: %i has %i problems', (unit, amount, problems) => {
+    const issues = checkNotifications({ before: { unit, amount, message: '' }, distributionGroupIds: [] });
+    expect(issues).toHaveLength(problems);
+    for (const issue of issues) expect(issue.path).toEqual(['notifications', 'before', 'amount']);
+  });
+
+  it('names every distribution group that does not exist', () => {
+    const issues = checkNotifications({ distributionGroupIds: ['a', 'b'] });
+    expect(issues.map((issue) => issue.path.at(-1))).toEqual([0, 1]);
+  });
+});
