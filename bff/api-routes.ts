@@ -1,5 +1,8 @@
+import { calendarRoutes } from './features/calendar/routes.ts';
 import { accountRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
+import { profileChecks, profilesRoutes, timeZonesRoutes } from './features/profiles/routes.ts';
+import { launchesRoutes, scheduleChecks, schedulesRoutes } from './features/schedules/routes.ts';
 import { setupRoutes } from './features/settings/routes.ts';
 import { createImplementer } from './http/implement.ts';
 import type { InputChecks } from './http/pipeline.ts';
@@ -10,13 +13,18 @@ export function createApiRoutes(services: Services) {
   const i = createImplementer();
   return {
     account: accountRoutes(i, services.identity, services.firstRun),
+    calendar: calendarRoutes(i, services.calendar),
+    launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
     platform: platformRoutes(i, services.live),
+    profiles: profilesRoutes(i, services.profiles),
+    schedules: schedulesRoutes(i, services.schedules),
     setup: setupRoutes(i, services.settings),
+    timeZones: timeZonesRoutes(i, services.timeZones),
   };
 }
 
 /** What is checked beside the schemas, by procedure, so that all problems are told at once. */
-export function createInputChecks(_services: Services): InputChecks {
-  return {};
+export function createInputChecks(services: Services): InputChecks {
+  return { ...profileChecks(services.profiles), ...scheduleChecks(services.schedules) };
 }

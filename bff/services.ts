@@ -1,11 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, MINUTE_MS } from './domain/time/instant.ts';
+import { createCalendarService } from './features/calendar/service.ts';
 import { createFirstRun } from './features/identity/first-run.ts';
 import { argon2Passwords } from './features/identity/passwords.ts';
 import { createIdentityService } from './features/identity/service.ts';
 import { createThrottle } from './features/identity/throttle.ts';
 import { createThrottleStore } from './features/identity/throttle-store.ts';
 import { createLiveService, type Probe } from './features/live/service.ts';
+import { createProfilesService } from './features/profiles/service.ts';
+import { profileStore } from './features/profiles/store.ts';
+import { createTimeZones } from './features/profiles/time-zones.ts';
+import { createScanStarter } from './features/scans/start-scan.ts';
+import { createSchedulesFeature } from './features/schedules/feature.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Bus } from './live/bus.ts';
@@ -39,6 +45,9 @@ export function createServices(deps: Dependencies) {
   const throttles = createThrottleStore(db);
   const throttle = (name: string, tries: number) => createThrottle(throttles, clock, { name, tries, pauseMs: 15 * MINUTE_MS });
 
+  const settings = createSettingsService(deps);
+  const scanStarter = createScanStarter(deps);
+  const schedules = createSchedulesFeature({ ...deps, setup: settings, scans: scanStarter });
   const identity = { ...deps, passwords, isKnownTimeZone };
   return {
     metrics,
@@ -47,8 +56,13 @@ export function createServices(deps: Dependencies) {
     signInTriesOfAddress: throttle('sign-in-address', 50),
     identity: createIdentityService(identity),
     firstRun: createFirstRun({ ...identity, newToken: () => randomBytes(32).toString('base64url'), looks: throttle('first-run', 60) }),
-    settings: createSettingsService(deps),
-    live: createLiveService({ ...deps, onListeners: metrics.listenersChanged }),
+    settings,
+    scanStarter,
+    schedules,
+    calendar: createCalendarService(deps),
+    profiles: createProfilesService({ ...deps, store: profileStore }),
+    timeZones: createTimeZones(deps),
+    live: createLiveService({ ...deps, probes: [...deps.probes, schedules.quarantineProbe], onListeners: metrics.listenersChanged }),
   };
 }
 

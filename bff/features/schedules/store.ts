@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Occurrence } from '../../domain/schedules/recurrence.ts';
+import type { LaunchPlan, Occurrence } from '../../domain/schedules/recurrence.ts';
 import type { InactiveReason, Schedule } from '../../domain/schedules/schedule.ts';
 import { type Instant, instant } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
@@ -39,6 +39,17 @@ export function toSchedule(row: ScheduleRow): Schedule {
     updatedAt: instant(row.updatedAt.getTime()),
   };
 }
+
+/** The part of a schedule that decides when it is due. */
+export const planOf = (schedule: Schedule): LaunchPlan => ({
+  start: schedule.start,
+  timeZone: schedule.timeZone,
+  observeDst: schedule.observeDst,
+  gap: schedule.gap,
+  fold: schedule.fold,
+  recurrence: schedule.recurrence,
+  endsAfter: schedule.endsAfter,
+});
 
 function nextOf(row: ScheduleRow): Occurrence | undefined {
   if (row.nextLaunchAt === null) return undefined;
@@ -110,19 +121,9 @@ export interface ScheduleProgress {
   readonly lastLaunchId?: string | undefined;
 }
 
-export async function saveProgress(tx: Transaction, id: string, progress: ScheduleProgress): Promise<void> {
-  await tx
-    .update(schedule)
-    .set({
-      ...nextColumns(progress.next),
-      occurrencesCounted: progress.occurrencesCounted,
-      errorsInARow: progress.errorsInARow,
-      active: progress.active,
-      inactiveReason: progress.inactiveReason ?? null,
-      ...(progress.lastScanId === undefined ? {} : { lastScanId: progress.lastScanId }),
-      ...(progress.lastLaunchId === undefined ? {} : { lastLaunchId: progress.lastLaunchId }),
-    })
-    .where(eq(schedule.id, id));
+/** Remembers what a schedule started last. */
+export async function saveLast(tx: Transaction, id: string, last: { readonly scanId: string; readonly launchId: string }): Promise<void> {
+  await tx.update(schedule).set({ lastScanId: last.scanId, lastLaunchId: last.launchId }).where(eq(schedule.id, id));
 }
 
 /** Ends the waiting of a schedule's undecided launches: it was deactivated or removed. */

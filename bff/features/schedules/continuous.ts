@@ -1,0 +1,49 @@
+import { decideContinuous } from '../../domain/schedules/decide-continuous.ts';
+import type { Clock } from '../../domain/time/instant.ts';
+import type { Work } from '../../storage/unit-of-work.ts';
+import type { SetupReader } from './collaborators.ts';
+import { saveProgressOfMany, unfinishedScans } from './launch-store.ts';
+import { lockSchedule, planOf, toSchedule } from './store.ts';
+
+/** The end of a scan that a schedule has started. */
+export interface EndedScan {
+  readonly scheduleId: string;
+  readonly scanId: string;
+  readonly state: 'finished' | 'error' | 'canceled';
+  /** `itself`: it ran to its end, well or not. */
+  readonly endedBy: 'person' | 'duration' | 'itself';
+}
+
+export type ScanEnded = (work: Work, ended: EndedScan) => Promise<void>;
+
+/** Told in the transaction that ends a scan: relaunch on finish follows from it, or the service deactivates the schedule (seed S7). */
+export function createScanEnded({ clock, setup }: { readonly clock: Clock; readonly setup: SetupReader }): ScanEnded {
+  return async (work, ended) => {
+    const row = await lockSchedule(work.tx, ended.scheduleId);
+    if (row === undefined) return;
+    work.announce('schedules', row.id);
+    if (row.recurrence.kind !== 'continuous' || !row.active) return;
+    const others = await unfinishedScans(work.tx, [row.id]);
+    const other = others.get(row.id);
+    const schedule = toSchedule(row);
+    const rules = await setup.scheduledScans(work.tx);
+    const decision = decideContinuous({ plan: planOf(schedule), errorsInARow: row.errorsInARow }, scanOf(ended, clock), rules);
+    // Another of its scans, started by hand, is still at work: the relaunch follows that one.
+    const waits = other !== undefined && other.id !== ended.scanId;
+    const { errorsInARow, inactive } = decision;
+    const { id, occurrencesCounted } = row;
+    const next = waits ? undefined : decision.next;
+    await saveProgressOfMany(work.tx, [
+      { id, next, occurrencesCounted, errorsInARow, active: inactive === undefined, inactiveReason: inactive },
+    ]);
+    if (inactive === undefined) return;
+    const after = { inactiveReason: inactive, scanId: ended.scanId, errorsInARow };
+    await work.audit({ actor: null, action: 'schedule.deactivated', objectType: 'schedule', objectId: id, after });
+  };
+}
+
+function scanOf({ state, endedBy }: EndedScan, clock: Clock) {
+  const endedAt = clock();
+  if (state !== 'canceled') return { state, endedAt };
+  return { state, endedAt, by: endedBy === 'duration' ? endedBy : 'person' } as const;
+}

@@ -1,0 +1,54 @@
+import type { Actor } from '../../domain/identity/role.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { occurrenceAt } from '../../domain/schedules/due-calendar.ts';
+import { type Clock, type Instant, instant, MINUTE_MS } from '../../domain/time/instant.ts';
+import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import type { ScanStarter, SetupReader } from './collaborators.ts';
+import { insertLaunches, lockLaunchSlots } from './launch-store.ts';
+import { requirePermission } from './permission.ts';
+import { lockSchedule, planOf, saveLast, toSchedule } from './store.ts';
+
+export interface ByHandDeps {
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly setup: SetupReader;
+  readonly scans: ScanStarter;
+}
+
+/** A person presses Launch now. Not an occurrence: it does not count toward the end of the schedule, nor move its next launch. */
+export function createLaunchByHand({ uow, clock, newId, setup, scans }: ByHandDeps) {
+  return (actor: Actor, id: string): Promise<{ scanId: string }> =>
+    uow(async (work) => {
+      await lockLaunchSlots(work.tx);
+      const row = requirePermission(actor, 'scans.launch', await lockSchedule(work.tx, id));
+      const rules = await setup.scheduledScans(work.tx);
+      const unfinished = await scans.unfinishedOf(work.tx, id);
+      if (rules.preventOverlap && unfinished !== undefined) {
+        throw refuse.conflict(
+          `A scan of this schedule is ${unfinished.state}, and Setup prevents overlapping scans: wait for its end, or cancel it`,
+        );
+      }
+      const active = await scans.countActive(work.tx);
+      if (active >= rules.maxConcurrentScans) {
+        throw refuse.conflict(
+          `The concurrent-scan limit is full: ${active} of ${rules.maxConcurrentScans} queued or running. Try again when one has ended`,
+        );
+      }
+      const now = clock();
+      const schedule = toSchedule(row);
+      const nominalAt = besideTheCalendar(now);
+      const { scanId } = await scans.startScan(work, { schedule, nominalAt, launchKind: 'by-hand', dueAt: now, startedBy: actor });
+      const { local, note } = occurrenceAt(planOf(schedule), now);
+      const launch = { id: newId(), scheduleId: id, of: row, nominalAt, local, note, verdict: 'launched', decidedAt: now, scanId } as const;
+      await insertLaunches(work.tx, [{ ...launch, reason: { code: 'by-hand', by: actor.name } }]);
+      await saveLast(work.tx, id, { scanId, launchId: launch.id });
+      await work.audit({ actor, action: 'schedule.launched', objectType: 'schedule', objectId: id, after: { scanId } });
+      work.announce('launches', launch.id);
+      work.announce('schedules', id);
+      return { scanId };
+    });
+}
+
+// Occurrences lie on whole minutes. A launch by hand never takes the place of one in the ledger, which is unique by time.
+const besideTheCalendar = (now: Instant): Instant => (now % MINUTE_MS === 0 ? instant(now + 1) : now);

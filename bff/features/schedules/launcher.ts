@@ -1,0 +1,88 @@
+import { instant } from '../../domain/time/instant.ts';
+import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
+import { carryOut } from './carry-out.ts';
+import type { ScanStarter, SetupReader } from './collaborators.ts';
+import { type Facts, type Round, ruleOnDue, ruleOnWaiting } from './launch-ruling.ts';
+import {
+  claimDue,
+  claimWaiting,
+  decidedKey,
+  decidedSince,
+  type LaunchRow,
+  lockLaunchSlots,
+  unfinishedScans,
+  type WaitingLaunch,
+} from './launch-store.ts';
+import { type ScheduleRow, toSchedule } from './store.ts';
+
+export interface LauncherDeps {
+  readonly uow: UnitOfWork;
+  readonly newId: () => string;
+  readonly setup: SetupReader;
+  readonly scans: ScanStarter;
+}
+
+/** Due schedules of one transaction: enough to share its cost, few enough that nobody waits long for a lock. */
+export const BATCH = 100;
+
+/** Where the next batch of waiting launches goes on. */
+export type WaitingCursor = Pick<LaunchRow, 'nominalAt' | 'id'>;
+
+export interface Launcher {
+  /** Decides on up to `BATCH` due schedules in one transaction; on one alone when its id is given. Answers how many it saw. */
+  readonly launchDue: (round: Round, id?: string) => Promise<number>;
+  /** Decides again on up to `BATCH` waiting launches; answers the last one, or nothing when there is none. */
+  readonly launchWaiting: (round: Round, after?: WaitingCursor) => Promise<WaitingCursor | undefined>;
+  /** Takes a due schedule out of the launcher's way: the database refused what was decided on it. */
+  readonly quarantine: (round: Round, id: string, error: unknown) => Promise<void>;
+}
+
+export function createLauncher(deps: LauncherDeps): Launcher {
+  return {
+    launchDue: (round, id) =>
+      deps.uow(async (work) => {
+        await lockLaunchSlots(work.tx);
+        const rows = await claimDue(work.tx, round.now, BATCH, id);
+        if (rows.length === 0) return 0;
+        const facts = await readFacts(deps, work, round, rows);
+        const decided = await decidedSince(work.tx, idsOf(rows), instant(Math.min(...rows.map(dueAt))));
+        const rulings = rows.map((row) => ruleOnDue(row, facts, (occurrence) => decided.has(decidedKey(row.id, occurrence.at))));
+        await carryOut(work, rulings, { ...deps, now: round.now });
+        return rows.length;
+      }),
+    launchWaiting: (round, after) =>
+      deps.uow(async (work) => {
+        await lockLaunchSlots(work.tx);
+        const waiting = oncePerSchedule(await claimWaiting(work.tx, BATCH, after));
+        if (waiting.length === 0) return undefined;
+        const rows = waiting.map(({ schedule }) => schedule);
+        const facts = await readFacts(deps, work, round, rows);
+        const rulings = waiting.map((one) => ruleOnWaiting(one, facts));
+        await carryOut(work, rulings, { ...deps, now: round.now });
+        return waiting.at(-1)?.launch;
+      }),
+    quarantine: (round, id, error) =>
+      deps.uow(async (work) => {
+        const decision = { problem: error instanceof Error ? error.message : String(error) };
+        const rows = await claimDue(work.tx, round.now, 1, id);
+        const rulings = rows.map((row) => ({ row, schedule: toSchedule(row), decision }));
+        await carryOut(work, rulings, { ...deps, now: round.now });
+      }),
+  };
+}
+
+const idsOf = (rows: readonly ScheduleRow[]): string[] => rows.map((row) => row.id);
+const dueAt = (row: ScheduleRow): number => row.nextLaunchAt?.getTime() ?? 0;
+
+async function readFacts(deps: LauncherDeps, work: Work, round: Round, rows: readonly ScheduleRow[]): Promise<Facts> {
+  const setup = await deps.setup.scheduledScans(work.tx);
+  const unfinished = await unfinishedScans(work.tx, idsOf(rows));
+  return { ...round, setup, unfinished, activeScans: await deps.scans.countActive(work.tx) };
+}
+
+// A schedule's second waiting launch is decided after its first, in a transaction of its own: the count must not be lost.
+function oncePerSchedule(waiting: readonly WaitingLaunch[]): readonly WaitingLaunch[] {
+  const seen = new Set<string>();
+  const repeated = waiting.findIndex(({ schedule }) => seen.size === seen.add(schedule.id).size);
+  return repeated === -1 ? waiting : waiting.slice(0, repeated);
+}

@@ -1,0 +1,147 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Actor } from '../../domain/identity/role.ts';
+import { anyText, choiceOf, daysWithin, type ListFilter } from '../../domain/search/list-filter.ts';
+import { DAY_MS, type Instant } from '../../domain/time/instant.ts';
+import { type Executor, tables } from '../../storage/database.ts';
+import {
+  afterCursor,
+  type KeysetPage,
+  likePart,
+  pageOrder,
+  rowsToRead,
+  type SortFields,
+  sortValue,
+  toPage,
+} from '../../storage/keyset-page.ts';
+import { visibleTo } from '../../storage/visible-to.ts';
+import type { LaunchView } from './ledger-store.ts';
+import type { ScheduleRow } from './store.ts';
+
+const { schedule, scan, launch, user, appliance } = tables;
+
+/** The filter terms of the schedules list. */
+export const SCHEDULE_TERMS = {
+  status: choiceOf(['active', 'inactive']),
+  /** Name or address of the owner, or `me`. */
+  owner: anyText,
+  zone: anyText,
+  next: daysWithin,
+  kind: choiceOf(['once', 'daily', 'weekly', 'monthly', 'continuous']),
+  title: anyText,
+};
+export type ScheduleFilter = ListFilter<typeof SCHEDULE_TERMS>;
+
+export const SCHEDULE_SORTS: SortFields = {
+  fields: {
+    // Upper and lower case side by side, as people sort.
+    title: { by: sql`lower(${schedule.title})`, type: 'text' },
+    nextLaunchAt: { by: schedule.nextLaunchAt, type: 'instant', nullable: true },
+    createdAt: { by: schedule.createdAt, type: 'instant' },
+  },
+  id: schedule.id,
+  standard: 'nextLaunchAt:asc',
+};
+
+/** A schedule with all that a row of the list shows of its surroundings. */
+export interface ScheduleView {
+  readonly row: ScheduleRow;
+  readonly ownerName: string;
+  readonly scannerNames: readonly string[];
+  readonly lastScan: typeof scan.$inferSelect | null;
+  readonly lastLaunch: LaunchView | undefined;
+}
+
+const select = (executor: Executor, sortBy: SQL<string | null>) =>
+  executor
+    .select({ row: schedule, id: schedule.id, ownerName: user.name, scan, launch, sortValue: sortBy })
+    .from(schedule)
+    .innerJoin(user, eq(user.id, schedule.ownerId))
+    .leftJoin(scan, eq(scan.id, schedule.lastScanId))
+    .leftJoin(launch, eq(launch.id, schedule.lastLaunchId));
+
+type Selected = Awaited<ReturnType<typeof select>>[number];
+
+async function toViews(executor: Executor, rows: readonly Selected[]): Promise<ScheduleView[]> {
+  const ids = rows.flatMap(({ row }) => (row.scanners.kind === 'appliances' ? row.scanners.ids : []));
+  const named =
+    ids.length === 0
+      ? []
+      : await executor
+          .select({ id: appliance.id, name: appliance.name })
+          .from(appliance)
+          .where(inArray(appliance.id, [...new Set(ids)]));
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  return rows.map(({ row, ownerName, scan: lastScan, launch: last }) => ({
+    row,
+    ownerName,
+    scannerNames: row.scanners.kind === 'any' ? [] : row.scanners.ids.flatMap((id) => names.get(id) ?? []),
+    lastScan,
+    lastLaunch: last === null ? undefined : { ...last, scanNumber: last.scanId === lastScan?.id ? lastScan?.number : undefined },
+  }));
+}
+
+export async function viewSchedule(executor: Executor, id: string): Promise<ScheduleView | undefined> {
+  const rows = await select(executor, sql`null`).where(eq(schedule.id, id));
+  return (await toViews(executor, rows))[0];
+}
+
+export interface ScheduleListRequest {
+  readonly actor: Actor;
+  readonly filter: ScheduleFilter;
+  readonly page: KeysetPage;
+  readonly now: Instant;
+}
+
+export async function listSchedules(executor: Executor, { actor, filter, page, now }: ScheduleListRequest) {
+  const matching = and(visibleTo(actor, 'schedules.read', schedule), ...conditions(filter, actor, now));
+  const selected = await select(executor, sortValue(page, SCHEDULE_SORTS))
+    .where(and(matching, afterCursor(page, SCHEDULE_SORTS)))
+    .orderBy(pageOrder(page, SCHEDULE_SORTS))
+    .limit(rowsToRead(page));
+  const [total] = await executor
+    .select({ count: sql<number>`count(*)::int` })
+    .from(schedule)
+    .innerJoin(user, eq(user.id, schedule.ownerId))
+    .where(matching);
+  const { rows, nextCursor } = toPage(selected, page);
+  return { views: await toViews(executor, rows), nextCursor, count: total?.count ?? 0 };
+}
+
+const KINDS = {
+  once: ['once'],
+  daily: ['daily'],
+  weekly: ['weekly'],
+  monthly: ['monthlyByDate', 'monthlyByWeekday'],
+  continuous: ['continuous'],
+};
+
+function conditions({ terms, words }: ScheduleFilter, actor: Actor, now: Instant): SQL[] {
+  const found: SQL[] = [];
+  if (terms.status)
+    found.push(
+      inArray(
+        schedule.active,
+        terms.status.map((status) => status === 'active'),
+      ),
+    );
+  for (const owner of terms.owner ?? []) found.push(owner === 'me' ? eq(schedule.ownerId, actor.userId) : ownedBy(owner));
+  for (const zone of terms.zone ?? []) found.push(sql`${schedule.timeZone} ilike ${likePart(zone.replaceAll(' ', '_'))}`);
+  if (terms.next) found.push(sql`${schedule.nextLaunchAt} <= ${new Date(now + terms.next * DAY_MS)}`);
+  if (terms.kind)
+    found.push(
+      inArray(
+        sql`${schedule.recurrence}->>'kind'`,
+        terms.kind.flatMap((kind) => KINDS[kind]),
+      ),
+    );
+  for (const title of terms.title ?? []) found.push(sql`${schedule.title} ilike ${likePart(title)}`);
+  for (const word of words) found.push(anywhere(word));
+  return found;
+}
+
+const ownedBy = (text: string) => sql`(${user.name} ilike ${likePart(text)} or ${user.email} ilike ${likePart(text)})`;
+
+function anywhere(word: string): SQL {
+  const part = likePart(word);
+  return sql`(${schedule.title} ilike ${part} or ${user.name} ilike ${part} or ${schedule.timeZone} ilike ${part} or ${schedule.target}::text ilike ${part})`;
+}

@@ -1,0 +1,80 @@
+import type { Schedule as ScheduleAnswer, ScheduleInput } from '../../contract/schedules.ts';
+import type { Actor } from '../../domain/identity/role.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { ScheduleInputFields, SettledSchedule } from '../../domain/schedules/schedule-status.ts';
+import { findZone } from '../../domain/time/find-zone.ts';
+import type { Clock, Instant } from '../../domain/time/instant.ts';
+import type { Database, Executor } from '../../storage/database.ts';
+import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
+import { type CheckContext, checkScheduleInput, resolveReferences } from './check-input.ts';
+import type { ScanStarter, SetupReader } from './collaborators.ts';
+import { viewSchedule } from './list-store.ts';
+import { presentSchedule } from './present.ts';
+import { type ScheduleRow, toSchedule, updateSchedule, withdrawWaiting } from './store.ts';
+
+export interface SchedulesDeps {
+  readonly db: Database;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly setup: SetupReader;
+  readonly scans: ScanStarter;
+}
+
+/** The schedule as the API answers it. */
+export async function readAnswer(executor: Executor, id: string, now: Instant): Promise<ScheduleAnswer> {
+  const found = await viewSchedule(executor, id);
+  if (found === undefined) throw refuse.notFound('schedule');
+  return presentSchedule(found, now);
+}
+
+export const checkContext = (actor: Actor, now: Instant, row?: ScheduleRow): CheckContext => ({
+  actor,
+  now,
+  current: row === undefined ? undefined : toSchedule(row),
+});
+
+/** The input with everything that only the domain and the database know, or a refusal with all its problems. */
+export async function settleInput(
+  work: Work,
+  input: ScheduleInput,
+  context: CheckContext,
+  setup: SetupReader,
+): Promise<ScheduleInputFields> {
+  const issues = await checkScheduleInput(input, context, { executor: work.tx, setup });
+  if (issues.length > 0) throw refuse.invalid(issues);
+  const { acknowledge: _, ownerId: __, ...fields } = input;
+  return { ...fields, timeZone: canonicalZone(input.timeZone), ...(await resolveReferences(input, context, work.tx)) };
+}
+
+/** Aliases resolve to their canonical zone. The zone has been checked. */
+export function canonicalZone(id: string): string {
+  const zone = findZone(id);
+  if (!zone.ok) throw new Error(`a checked zone is not supported: ${id}`);
+  return zone.value;
+}
+
+/** A change by a person of a schedule that is locked: saved, audited, announced. */
+export interface ScheduleChange {
+  readonly before: ScheduleRow;
+  readonly after: SettledSchedule;
+  readonly actor: Actor;
+  readonly action: 'schedule.changed' | 'schedule.activated' | 'schedule.deactivated';
+}
+
+export async function saveChange(work: Work, { before, after, actor, action }: ScheduleChange, now: Instant): Promise<ScheduleAnswer> {
+  const { id } = before;
+  await updateSchedule(work.tx, id, after, now);
+  if (before.active && !after.active) await withdraw(work, { id, by: actor.name, now });
+  await work.audit({ actor, action, objectType: 'schedule', objectId: id, before: toSchedule(before), after });
+  work.announce('schedules', id);
+  return readAnswer(work.tx, id, now);
+}
+
+/** What waits is decided now: it will not launch. */
+export async function withdraw(
+  work: Work,
+  { id, by, now }: { readonly id: string; readonly by: string; readonly now: Instant },
+): Promise<void> {
+  for (const launchId of await withdrawWaiting(work.tx, id, by, now)) work.announce('launches', launchId);
+}

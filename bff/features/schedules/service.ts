@@ -1,0 +1,92 @@
+import type { ListInput } from '../../contract/page.ts';
+import type { Schedule as ScheduleAnswer, ScheduleInput } from '../../contract/schedules.ts';
+import type { Actor } from '../../domain/identity/role.ts';
+import type { Issue } from '../../domain/issue.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { changed, created } from '../../domain/schedules/schedule-status.ts';
+import { parseListFilter } from '../../domain/search/list-filter.ts';
+import { readPageRequest } from '../../storage/keyset-page.ts';
+import { checkScheduleInput } from './check-input.ts';
+import { listSchedules, SCHEDULE_SORTS, SCHEDULE_TERMS } from './list-store.ts';
+import { requirePermission } from './permission.ts';
+import { presentSchedule } from './present.ts';
+import { checkContext, readAnswer, type SchedulesDeps, saveChange, settleInput, withdraw } from './saving.ts';
+import { deleteSchedule, insertSchedule, lockSchedule, readSchedule, toSchedule } from './store.ts';
+import { unwrap } from './unwrap.ts';
+
+export type SchedulesService = ReturnType<typeof createSchedulesService>;
+type Replacement = ScheduleInput & { readonly id: string; readonly revision: number };
+
+/** The use cases of schedules: look, check, decide in the domain, save, announce. */
+export function createSchedulesService(deps: SchedulesDeps) {
+  const { uow } = deps;
+  return {
+    ...createReading(deps),
+    create: (actor: Actor, input: ScheduleInput): Promise<ScheduleAnswer> => createSchedule(deps, actor, input),
+    replace: (actor: Actor, input: Replacement): Promise<ScheduleAnswer> => replaceSchedule(deps, actor, input),
+
+    remove: (actor: Actor, id: string): Promise<void> =>
+      uow(async (work) => {
+        const row = requirePermission(actor, 'schedules.write', await lockSchedule(work.tx, id));
+        const unfinished = await deps.scans.unfinishedOf(work.tx, id);
+        if (unfinished !== undefined) {
+          throw refuse.conflict(`A scan of this schedule is ${unfinished.state}: cancel it or wait for its end, then delete the schedule`);
+        }
+        await withdraw(work, { id, by: actor.name, now: deps.clock() });
+        await deleteSchedule(work.tx, id);
+        await work.audit({ actor, action: 'schedule.removed', objectType: 'schedule', objectId: id, before: toSchedule(row) });
+        work.announce('schedules', id);
+      }),
+  };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function createReading({ db, clock, setup }: SchedulesDeps) {
+  return {
+    list: async (actor: Actor, input: ListInput) => {
+      const request = unwrap({ filter: parseListFilter(input.query, SCHEDULE_TERMS), page: readPageRequest(input, SCHEDULE_SORTS) });
+      const now = clock();
+      const { views, nextCursor, count } = await listSchedules(db, { ...request, actor, now });
+      return { items: views.map((found) => presentSchedule(found, now)), nextCursor, total: { count, exact: true } };
+    },
+
+    get: async (actor: Actor, id: string): Promise<ScheduleAnswer> => {
+      requirePermission(actor, 'schedules.read', await readSchedule(db, id));
+      return readAnswer(db, id, clock());
+    },
+
+    /** All that `create` and `replace` would refuse. The input is unread JSON; with an `id`, of an existing schedule. */
+    check: async (actor: Actor, input: unknown): Promise<readonly Issue[]> => {
+      const id = (input as { id?: unknown } | null)?.id;
+      const row = typeof id === 'string' && UUID.test(id) ? await readSchedule(db, id) : undefined;
+      // Whether it may be changed at all is told first, by the use case itself.
+      if (id !== undefined) requirePermission(actor, 'schedules.write', row);
+      return checkScheduleInput(input, checkContext(actor, clock(), row), { executor: db, setup });
+    },
+  };
+}
+
+function createSchedule({ uow, clock, newId, setup }: SchedulesDeps, actor: Actor, input: ScheduleInput): Promise<ScheduleAnswer> {
+  return uow(async (work) => {
+    const now = clock();
+    const fields = created(await settleInput(work, input, checkContext(actor, now), setup), now);
+    const id = newId();
+    await insertSchedule(work.tx, id, fields, now);
+    await work.audit({ actor, action: 'schedule.created', objectType: 'schedule', objectId: id, after: fields });
+    work.announce('schedules', id);
+    return readAnswer(work.tx, id, now);
+  });
+}
+
+function replaceSchedule(deps: SchedulesDeps, actor: Actor, { id, revision, ...input }: Replacement): Promise<ScheduleAnswer> {
+  return deps.uow(async (work) => {
+    const now = deps.clock();
+    const before = requirePermission(actor, 'schedules.write', await lockSchedule(work.tx, id));
+    if (before.revision !== revision) throw refuse.stale(await readAnswer(work.tx, id, now));
+    const fields = await settleInput(work, input, checkContext(actor, now, before), deps.setup);
+    const unfinished = (await deps.scans.unfinishedOf(work.tx, id)) !== undefined;
+    const { after } = unwrap({ after: changed(toSchedule(before), fields, { now, unfinished }) });
+    return saveChange(work, { before, after, actor, action: 'schedule.changed' }, now);
+  });
+}
