@@ -32,7 +32,7 @@ export function createIdempotency(store: IdempotencyStore, box: SealedBox, secre
     if (before !== undefined) {
       if (before.requestHash !== hash) throw apiError('idempotency-key-reused', REUSED);
       if (before.body === undefined) throw apiError('conflict', UNKNOWN, { issues: [] });
-      return JSON.parse(box.open(before.body));
+      return JSON.parse(box.open(before.body)) ?? undefined;
     }
     try {
       const answer = await run();

@@ -5,7 +5,8 @@ import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import type { ApiDocument } from './docs/document.ts';
 import { example } from './docs/example.ts';
 import { bodySchema } from './docs/operation-view.ts';
-import { openApiDocument, operationsOf } from './openapi.ts';
+import { openApiDocument } from './openapi.ts';
+import { operationsOf } from './operations.ts';
 
 let app: TestApp;
 let document: ApiDocument;

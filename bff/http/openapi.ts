@@ -1,10 +1,7 @@
-import type { AnyContractProcedure } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
-import { traverseContractProcedures } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import * as account from '../contract/account.ts';
 import * as appliances from '../contract/appliances.ts';
-import type { ProcedureMeta } from '../contract/base.ts';
 import { contract } from '../contract/index.ts';
 import * as launches from '../contract/launches.ts';
 import * as profiles from '../contract/profiles.ts';
@@ -15,6 +12,7 @@ import { type Permission, scopeOf } from '../domain/identity/can.ts';
 import { ROLES } from '../domain/identity/role.ts';
 import type { ApiDocument, ApiOperation, ApiParameter, ApiPath, ApiReference, ApiResponse, Method } from './docs/document.ts';
 import { AUTH_PATHS } from './openapi-auth.ts';
+import { type Operation, operationsOf } from './operations.ts';
 import { PROBLEM_JSON, PROBLEMS, type ProblemCode } from './problem.ts';
 
 const DESCRIPTION = `The console is one client of this API among others: whatever it does, a script can do.
@@ -91,23 +89,6 @@ export async function openApiDocument(version: string): Promise<ApiDocument> {
       },
     },
   };
-}
-
-interface Operation {
-  readonly path: string;
-  readonly method: Method;
-  readonly permission: Permission | 'public' | undefined;
-}
-
-/** Every operation of a contract, with the permission that it asks for. */
-export function operationsOf(router: typeof contract): readonly (Operation & { procedure: string })[] {
-  const operations: (Operation & { procedure: string })[] = [];
-  traverseContractProcedures({ router, path: [] }, ({ contract: procedure, path }) => {
-    const { route, meta } = (procedure as AnyContractProcedure)['~orpc'];
-    const method = (route.method ?? 'POST').toLowerCase() as Method;
-    operations.push({ procedure: path.join('.'), path: route.path ?? '', method, permission: (meta as ProcedureMeta).permission });
-  });
-  return operations;
 }
 
 function problemResponse(code: ProblemCode): ApiResponse {
