@@ -1,0 +1,210 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#contract/index';
+import { fakePage } from './fake-list.ts';
+import type { FakeState } from './fake-state.ts';
+import { PROFILES, SCENE_NOW, sceneId } from './scene/identity.ts';
+
+const os = implement(contract);
+
+const notFound = () => new ORPCError('not-found', { defined: true, status: 404, message: 'It is gone, or outside what you may see.' });
+
+function found<Item>(item: Item | undefined): Item {
+  if (item === undefined) throw notFound();
+  return item;
+}
+
+const byId = <Item extends { readonly id: string }>(items: readonly Item[], id: string): Item => found(items.find((one) => one.id === id));
+
+/** Replaces one thing in a list. */
+const changed = <Item extends { readonly id: string }>(items: readonly Item[], item: Item): readonly Item[] =>
+  items.map((one) => (one.id === item.id ? item : one));
+
+const account = (state: FakeState) =>
+  os.account.router({
+    me: os.account.me.handler(() => state.me),
+    changeMe: os.account.changeMe.handler(({ input }) => {
+      const { timeZone: _old, ...me } = state.me;
+      const timeZone = input.timeZone === undefined ? state.me.timeZone : input.timeZone;
+      state.me = { ...me, ...(input.name !== undefined && { name: input.name }), ...(timeZone != null && { timeZone }) };
+      return state.me;
+    }),
+    firstRun: os.account.firstRun.handler(({ input }) => {
+      if (input.token !== state.firstRunToken) {
+        const issues = [{ path: ['token'], code: 'first-run-link-not-valid', message: 'This link was used, or replaced by a newer one.' }];
+        throw new ORPCError('invalid-input', { defined: true, status: 400, message: 'The input is not valid', data: { issues } });
+      }
+      state.firstRunToken = undefined;
+      state.password = input.password;
+      state.me = { ...state.me, name: input.name, email: input.email };
+      return { email: input.email };
+    }),
+    checkFirstRun: os.account.checkFirstRun.handler(({ input }) => ({ valid: input.token === state.firstRunToken })),
+    users: os.account.users.handler(() => ({ items: [{ ...state.me }] })),
+    createUser: os.account.createUser.handler(({ input }) => ({ id: 'user-new', primaryContact: false, ...input })),
+    businessUnits: os.account.businessUnits.handler(() => ({ items: [] })),
+    createBusinessUnit: os.account.createBusinessUnit.handler(({ input }) => ({ id: sceneId(8, 1), name: input.name })),
+  });
+
+const appliances = (state: FakeState) =>
+  os.appliances.router({
+    list: os.appliances.list.handler(({ input }) =>
+      fakePage(state.appliances, input, { state: ({ state: one }, values) => values.includes(one) }),
+    ),
+    get: os.appliances.get.handler(({ input }) => byId(state.appliances, input.id)),
+    create: os.appliances.create.handler(({ input }) => ({
+      id: sceneId(3, 99),
+      name: input.name,
+      personalizationCode: '41278830195602',
+      expiresAt: '2026-03-06T18:42:00Z',
+    })),
+    change: os.appliances.change.handler(({ input }) => {
+      const before = byId(state.appliances, input.id);
+      const kept = {
+        name: input.name ?? before.name,
+        pollIntervalSeconds: input.pollIntervalSeconds ?? before.pollIntervalSeconds,
+        promptDelivery: input.promptDelivery ?? before.promptDelivery,
+      };
+      const next = { ...before, ...kept, ...(input.location !== undefined && { location: input.location }), revision: input.revision + 1 };
+      state.appliances = changed(state.appliances, next);
+      return next;
+    }),
+    renewCode: os.appliances.renewCode.handler(({ input }) => ({
+      id: input.id,
+      name: byId(state.appliances, input.id).name,
+      personalizationCode: '90125577341168',
+      expiresAt: '2026-03-06T18:42:00Z',
+    })),
+    retire: os.appliances.retire.handler(({ input }) => {
+      const next = { ...byId(state.appliances, input.id), state: 'retired' as const, stateReason: 'by Mara Okafor' };
+      state.appliances = changed(state.appliances, next);
+      return next;
+    }),
+  });
+
+const scans = (state: FakeState) => {
+  const move = (id: string, to: 'pausing' | 'running' | 'canceling') => {
+    const next = { ...byId(state.scans, id), state: to };
+    state.scans = changed(state.scans, next);
+    return next;
+  };
+  return os.scans.router({
+    list: os.scans.list.handler(({ input }) => fakePage(state.scans, input, { state: ({ state: one }, values) => values.includes(one) })),
+    get: os.scans.get.handler(({ input }) => byId(state.scans, input.id)),
+    create: os.scans.create.handler(({ input }) => ({ ...found(state.scans[0]), title: input.title, state: 'queued' as const })),
+    pause: os.scans.pause.handler(({ input }) => move(input.id, 'pausing')),
+    resume: os.scans.resume.handler(({ input }) => move(input.id, 'running')),
+    cancel: os.scans.cancel.handler(({ input }) => move(input.id, 'canceling')),
+    slices: os.scans.slices.handler(() => ({ items: [] })),
+    results: os.scans.results.handler(() => ({ items: [], nextCursor: null, total: { count: 0, exact: true } })),
+    report: os.scans.report.handler(() => new File(['<h1>Report</h1>'], 'report.html', { type: 'text/html' })),
+  });
+};
+
+const schedules = (state: FakeState) => {
+  const switchTo = (id: string, active: boolean) => {
+    const next = { ...byId(state.schedules, id), active };
+    state.schedules = changed(state.schedules, next);
+    return next;
+  };
+  return os.schedules.router({
+    list: os.schedules.list.handler(({ input }) =>
+      fakePage(state.schedules, input, {
+        status: ({ active }, values) => values.includes(active ? 'active' : 'inactive'),
+        title: ({ title }, [text]) => title.toLowerCase().includes(text?.toLowerCase() ?? ''),
+      }),
+    ),
+    get: os.schedules.get.handler(({ input }) => byId(state.schedules, input.id)),
+    create: os.schedules.create.handler(({ input: { acknowledge: _acknowledged, ownerId: _owner, ...input } }) => {
+      const schedule = { ...found(state.schedules[1]), ...input, id: sceneId(1, 900), optionProfileId: PROFILES[0]!.id };
+      state.schedules = [...state.schedules, schedule];
+      return schedule;
+    }),
+    replace: os.schedules.replace.handler(({ input: { acknowledge: _acknowledged, ownerId: _owner, ...input } }) => {
+      const before = byId(state.schedules, input.id);
+      const next = { ...before, ...input, optionProfileId: input.optionProfileId ?? before.optionProfileId, revision: input.revision + 1 };
+      state.schedules = changed(state.schedules, next);
+      return next;
+    }),
+    remove: os.schedules.remove.handler(({ input }) => {
+      state.schedules = state.schedules.filter(({ id }) => id !== input.id);
+    }),
+    activate: os.schedules.activate.handler(({ input }) => switchTo(input.id, true)),
+    deactivate: os.schedules.deactivate.handler(({ input }) => switchTo(input.id, false)),
+    launch: os.schedules.launch.handler(() => ({ scanId: found(state.scans[0]).id })),
+    preview: os.schedules.preview.handler(() => ({
+      launches: state.schedules.flatMap(({ nextLaunch }) => (nextLaunch === undefined ? [] : [nextLaunch])).slice(0, 8),
+      sentence: 'Every day at 02:30, Los Angeles time, from 8 March; ends after 15 launches; follows daylight saving.',
+      shortSentence: 'Every day at 02:30, ends after 15',
+      clockChanges: [],
+      more: true,
+    })),
+    diff: os.schedules.diff.handler(() => ({ from: SCENE_NOW, to: '2026-06-03T18:42:00Z', added: 0, moved: 0, lost: 0, changes: [] })),
+    launches: os.schedules.launches.handler(({ input }) =>
+      fakePage(
+        state.launches.filter(({ scheduleId }) => scheduleId === input.id),
+        input,
+        {},
+      ),
+    ),
+  });
+};
+
+const plannedEntries = (state: FakeState, from: string, to: string) =>
+  state.schedules.flatMap(({ id, title, timeZone, nextLaunch }) => {
+    if (nextLaunch === undefined || nextLaunch.at < from || nextLaunch.at >= to) return [];
+    const { at, local, note } = nextLaunch;
+    return [{ scheduleId: id, title, timeZone, at, local, verdict: 'planned' as const, ...(note !== undefined && { note }) }];
+  });
+
+/** The contract, answered from the state. Pages under construction extend what they need. */
+export const fakeRouter = (state: FakeState) =>
+  os.router({
+    account: account(state),
+    appliances: appliances(state),
+    scans: scans(state),
+    schedules: schedules(state),
+    calendar: {
+      list: os.calendar.list.handler(({ input }) => ({ entries: plannedEntries(state, input.from, input.to), truncated: false })),
+    },
+    launches: {
+      list: os.launches.list.handler(({ input }) =>
+        fakePage(state.launches, input, { verdict: ({ verdict }, values) => values.includes(verdict) }),
+      ),
+      release: os.launches.release.handler(() => ({ released: 0 })),
+    },
+    live: {
+      events: os.live.events.handler(async function* ({ signal }) {
+        // Open until the reader goes away; the scene stands still.
+        await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+        yield* [];
+      }),
+    },
+    platform: {
+      status: os.platform.status.handler(() => ({
+        version: '1.0.3',
+        healthy: true,
+        problems: [],
+        serverTime: SCENE_NOW,
+        timeZoneData: '2026a',
+        counts: {
+          schedules: state.schedules.length,
+          scansActive: state.scans.length,
+          appliances: state.appliances.length,
+          launches: state.launches.length,
+          heldLaunches: 0,
+        },
+      })),
+    },
+    profiles: {
+      list: os.profiles.list.handler(() => ({ items: [...state.profiles] })),
+      create: os.profiles.create.handler(({ input }) => ({ ...input, id: sceneId(4, 9), revision: 1, isDefault: false })),
+    },
+    setup: {
+      scheduledScans: os.setup.scheduledScans.handler(() => ({ ...state.setup, revision: 1 })),
+      changeScheduledScans: os.setup.changeScheduledScans.handler(({ input }) => {
+        state.setup = input;
+        return { ...input, revision: input.revision + 1 };
+      }),
+    },
+    timeZones: { list: os.timeZones.list.handler(() => []) },
+  });

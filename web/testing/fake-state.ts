@@ -1,0 +1,70 @@
+import type { Me } from '#contract/account';
+import type { Appliance } from '#contract/appliances';
+import type { Launch } from '#contract/launches';
+import type { OptionProfile } from '#contract/profiles';
+import type { Scan } from '#contract/scans';
+import type { Schedule } from '#contract/schedules';
+import type { ScheduledScansSetup } from '#contract/setup';
+import { SCENE_APPLIANCES } from './scene/appliances.ts';
+import { PEOPLE, PROFILES } from './scene/identity.ts';
+import { SCENE_SCANS } from './scene/scans.ts';
+import { SCENE_SCHEDULES } from './scene/schedules.ts';
+
+/** All that the fake server knows. */
+export interface FakeState {
+  me: Me;
+  signedIn: boolean;
+  password: string;
+  /** The one-time link that is still good. */
+  firstRunToken: string | undefined;
+  schedules: readonly Schedule[];
+  scans: readonly Scan[];
+  appliances: readonly Appliance[];
+  launches: readonly Launch[];
+  profiles: readonly OptionProfile[];
+  setup: ScheduledScansSetup;
+  /** Paths below /api/v1 that fail: `/schedules`. */
+  failing: readonly string[];
+}
+
+const me: Me = {
+  ...PEOPLE.MO,
+  email: 'mara.okafor@corp.example',
+  role: 'manager',
+  primaryContact: true,
+  timeZone: 'Europe/Berlin',
+  permissions: [
+    'account.read',
+    'schedules.read',
+    'schedules.write',
+    'scans.read',
+    'scans.launch',
+    'scans.control',
+    'appliances.read',
+    'appliances.write',
+  ],
+};
+
+const setup: ScheduledScansSetup = {
+  relaunchOnFinish: true,
+  deactivateAfterErrors: 1,
+  preventOverlap: false,
+  maxConcurrentScans: 40,
+  maxLatenessMinutes: 60,
+  holdAfterOutage: 50,
+};
+
+/** The scene of the pictures, signed in. */
+export const fakeState = (): FakeState => ({
+  me,
+  signedIn: true,
+  password: 'correct horse battery',
+  firstRunToken: 'first-run-token',
+  schedules: SCENE_SCHEDULES,
+  scans: SCENE_SCANS,
+  appliances: SCENE_APPLIANCES,
+  launches: SCENE_SCHEDULES.flatMap(({ lastLaunch }) => (lastLaunch === undefined ? [] : [lastLaunch])),
+  profiles: PROFILES,
+  setup,
+  failing: [],
+});
