@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { pollRequest, pollResponse } from './poll.ts';
+import { platformConfiguration, registrationRequest, registrationResponse } from './registration.ts';
+import { reportBatch, reportResponse } from './report.ts';
+import { agentProblem, tokenClaims } from './token.ts';
+
+// The golden messages of version 1. They stay as they are: an appliance in the field speaks them.
+const FOLDER = new URL('./fixtures/', import.meta.url);
+const SCHEMAS: Record<string, z.ZodType> = {
+  'configuration.json': platformConfiguration,
+  'registration-request.json': registrationRequest,
+  'registration-response.json': registrationResponse,
+  'poll-request.json': pollRequest,
+  'poll-response.json': pollResponse,
+  'report-batch.json': reportBatch,
+  'report-response.json': reportResponse,
+  'problem.json': agentProblem,
+  'token-claims.json': tokenClaims,
+};
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
+
+const withUnknown = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withUnknown);
+  if (typeof value !== 'object' || value === null) return value;
+  return { ...Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withUnknown(each)])), addedLater: { deep: [1] } };
+};
+
+test('every golden message has its schema', () => {
+  expect(readdirSync(FOLDER).sort()).toEqual(Object.keys(SCHEMAS).sort());
+});
+
+test.each(Object.keys(SCHEMAS))('%s is understood, and written again unchanged', (name) => {
+  expect(SCHEMAS[name]?.parse(read(name))).toEqual(read(name));
+});
+
+test.each(Object.keys(SCHEMAS))('%s with fields of a later version is understood, and they are ignored', (name) => {
+  expect(SCHEMAS[name]?.parse(withUnknown(read(name)))).toEqual(read(name));
+});
+
+test('every kind of report is among the golden messages', () => {
+  const kinds = reportBatch.parse(read('report-batch.json')).reports.map((each) => each.kind);
+  expect(new Set(kinds)).toEqual(new Set(['accepted', 'declined', 'started', 'progress', 'host', 'finished', 'stopped', 'failed']));
+});
