@@ -1,24 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import express, { type RequestHandler, type Response, type Router } from 'express';
+import { compressedAssets, HASHED_ASSET, IMMUTABLE } from './compressed-assets.ts';
 import { problem, sendProblem } from './problem.ts';
 import { STYLE_NONCE } from './security-headers.ts';
-
-/** Files whose name holds a hash of their content never change. */
-const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
-
-const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 /** The console: its files, and its one page for every address that is not a file. */
 export function spa(webFolder: string): Router {
   const router = express.Router();
+  router.use(compressedAssets(webFolder));
   router.use(
     express.static(webFolder, {
       index: false,
       redirect: false,
       setHeaders: (res, path) => {
-        const hashed = HASHED.test(path.slice(webFolder.length).replaceAll('\\', '/'));
-        res.setHeader('Cache-Control', hashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache');
+        const hashed = HASHED_ASSET.test(path.slice(webFolder.length).replaceAll('\\', '/'));
+        res.setHeader('Cache-Control', hashed ? IMMUTABLE : 'no-cache');
       },
     }),
   );
