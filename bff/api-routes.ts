@@ -1,3 +1,4 @@
+import { applianceRoutes } from './features/appliances/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { accountRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
@@ -13,6 +14,7 @@ export function createApiRoutes(services: Services) {
   const i = createImplementer();
   return {
     account: accountRoutes(i, services.identity, services.firstRun),
+    appliances: applianceRoutes(i, services.appliances.service),
     calendar: calendarRoutes(i, services.calendar),
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),

@@ -81,8 +81,8 @@ export function readEnv(
   };
 }
 
-// All interfaces are not an address that anybody can open.
-function hostInUrl(host: string): string {
+/** The host as it stands in an address. All interfaces are not an address that anybody can open. */
+export function hostInUrl(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }

@@ -4,18 +4,22 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { openDataFolder } from './data-folder.ts';
-import { type Clock, instant } from './domain/time/instant.ts';
-import type { Env } from './env.ts';
+import { type Clock, type Instant, instant } from './domain/time/instant.ts';
+import { type Env, hostInUrl } from './env.ts';
+import { agentRoutes } from './features/appliances/agent-routes.ts';
 import { listen } from './http/listener.ts';
 import { createIds } from './ids.ts';
+import { createLocalAppliance, type LocalAppliance } from './jobs/local-appliance.ts';
 import { systemTimers } from './jobs/ticker.ts';
 import { createBus } from './live/bus.ts';
 import { createChangeListener } from './live/change-listener.ts';
-import { createLog } from './log.ts';
+import { applianceBook } from './local-appliance-book.ts';
+import { createLog, type Log } from './log.ts';
 import { createServices, type Services } from './services.ts';
 import { openDatabase } from './storage/database.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createUnitOfWork } from './storage/unit-of-work.ts';
+import { createTickers } from './tickers.ts';
 
 export interface Installation {
   readonly migrationsFolder: string;
@@ -27,6 +31,11 @@ const POOL_SIZE = 20;
 const GRACE_MS = 10_000;
 
 const clock: Clock = () => instant(Date.now());
+/** Timers sleep at most 2^31 − 1 ms; a poll interval is far below it. */
+const callAt = (at: Instant, callback: () => void): (() => void) => {
+  const timer = setTimeout(callback, Math.max(0, at - clock()));
+  return () => clearTimeout(timer);
+};
 const newSecret = () => randomBytes(32).toString('base64url');
 const say = (line: string) => process.stdout.write(`watchbill: ${line}\n`);
 
@@ -51,16 +60,23 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation):
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const common = { db, uow: createUnitOfWork(db, clock, newId), clock, newId, bus, log, version, publicUrl: env.publicUrl };
     const probes = [() => (changes.isListening() ? undefined : 'Changes made by other servers are not heard at the moment')];
-    const deps = { ...common, secret: folder.secret('secret', newSecret), probes };
+    const deps = { ...common, callAt, secret: folder.secret('secret', newSecret), probes };
     const services = createServices(deps);
     const isReady = async () => {
       await storage.pool.query('select 1');
       return undefined;
     };
-    const app = createApp(deps, services, { webFolder: join(root, 'dist', 'web'), agentRoutes: [], ready: isReady });
+    const agents = [agentRoutes(services.appliances.agents)];
+    const app = createApp(deps, services, { webFolder: join(root, 'dist', 'web'), agentRoutes: agents, ready: isReady });
     await changes.start();
+    await services.profiles.createStandardProfiles();
     const link = await prepareAccount(env, services);
+    const tickers = createTickers(deps, services, systemTimers);
+    ends.unshift(() => services.appliances.close(), tickers.stop);
+    tickers.start();
     listener.serve(app);
+    const local = await startLocalAppliance(env, { services, root, folder: folder.appliance, log });
+    if (local !== undefined) ends.unshift(local.stop);
     announce(env, link);
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
@@ -75,6 +91,34 @@ async function prepareAccount(env: Env, services: Services): Promise<string | un
     await services.firstRun.createPrimaryContact({ ...env.admin, name: env.admin.email.split('@')[0] ?? 'Manager' });
   const token = await services.firstRun.prepare();
   return token === undefined ? undefined : `${env.publicUrl}/first-run?token=${token}`;
+}
+
+interface LocalPlace {
+  readonly services: Services;
+  readonly root: string;
+  readonly folder: string;
+  readonly log: Log;
+}
+
+/** The appliance of this machine. That it cannot run is said and stops nothing else. */
+async function startLocalAppliance(env: Env, { services, root, folder, log }: LocalPlace): Promise<LocalAppliance | undefined> {
+  if (!env.localAppliance) return undefined;
+  const scheme = env.tls === undefined ? 'http' : 'https';
+  const local = createLocalAppliance({
+    program: join(root, 'dist', 'agents', 'watchbill-appliance.mjs'),
+    folder,
+    serverUrl: `${scheme}://${hostInUrl(env.host)}:${env.port}`,
+    certFile: env.tls?.certFile,
+    book: applianceBook(services.appliances.service),
+    log: (line) => log.info({ appliance: 'local' }, line),
+  });
+  try {
+    await local.start();
+    return local;
+  } catch (error) {
+    say(`the local appliance does not run: ${(error as Error).message}`);
+    return undefined;
+  }
 }
 
 function announce(env: Env, link: string | undefined): void {

@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { durationTimes } from './domain/schedules/duration-times.ts';
 import { type Clock, MINUTE_MS } from './domain/time/instant.ts';
+import { type Appliances, createAppliances } from './features/appliances/appliances.ts';
+import type { CallAt } from './features/appliances/held-polls.ts';
+import { createWaitingReason } from './features/appliances/waiting-reason.ts';
 import { createCalendarService } from './features/calendar/service.ts';
 import { createFirstRun } from './features/identity/first-run.ts';
 import { argon2Passwords } from './features/identity/passwords.ts';
@@ -10,6 +14,10 @@ import { createLiveService, type Probe } from './features/live/service.ts';
 import { createProfilesService } from './features/profiles/service.ts';
 import { profileStore } from './features/profiles/store.ts';
 import { createTimeZones } from './features/profiles/time-zones.ts';
+import { createScanChanger } from './features/scans/change-scan.ts';
+import { createDueDurations } from './features/scans/duration-ticker.ts';
+import { createScansService } from './features/scans/service.ts';
+import { createSliceProgress } from './features/scans/slice-progress.ts';
 import { createScanStarter } from './features/scans/start-scan.ts';
 import { createSchedulesFeature } from './features/schedules/feature.ts';
 import { createSettingsService } from './features/settings/service.ts';
@@ -31,6 +39,8 @@ export interface Dependencies {
   readonly secret: string;
   readonly publicUrl: string;
   readonly version: string;
+  /** Calls back at an instant; gives what calls it off. */
+  readonly callAt: CallAt;
   /** Things that must work for the platform to be healthy. */
   readonly probes: readonly Probe[];
 }
@@ -48,8 +58,19 @@ export function createServices(deps: Dependencies) {
   const settings = createSettingsService(deps);
   const scanStarter = createScanStarter(deps);
   const schedules = createSchedulesFeature({ ...deps, setup: settings, scans: scanStarter });
+  // The scans tell the appliances to stop slices, the appliances tell the scans of theirs: one of them is named before it exists.
+  const changer = createScanChanger({ schedules, control: { controlSlices: (work, control) => appliances.controlSlices(work, control) } });
+  const progress = createSliceProgress({ ...deps, changer, durationTimes });
+  const appliances: Appliances = createAppliances({ ...deps, progress, schedules });
   const identity = { ...deps, passwords, isKnownTimeZone };
   return {
+    appliances,
+    scans: createScansService({ ...deps, changer, starter: scanStarter, waitingFor: createWaitingReason(clock) }),
+    dueDurations: createDueDurations({
+      ...deps,
+      changer,
+      onError: (err, scanId) => deps.log.error({ err, scanId }, 'a duration could not be applied'),
+    }),
     metrics,
     passwords,
     signInTries: throttle('sign-in', 5),

@@ -77,6 +77,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     secret: randomBytes(32).toString('base64url'),
     publicUrl: 'http://127.0.0.1:8500',
     version: '0.0.0-test',
+    // Nothing elapses by itself: a held poll ends when the test gives it a reason.
+    callAt: () => () => {},
     probes: [],
     ...options.deps,
   };

@@ -61,6 +61,8 @@ export function createAppliances(deps: AppliancesDeps) {
       clock,
       log,
     },
+    /** For the scans: pause or cancel what is leased. */
+    controlSlices: leases.controlSlices,
     upkeep: createUpkeep({ db, uow: deps.uow, clock, leases, handOut }),
     /** Answers every held poll: before the server stops. */
     close: held.close,

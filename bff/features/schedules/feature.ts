@@ -1,4 +1,5 @@
 import { createScanEnded } from './continuous.ts';
+import { dependingOnlyOn } from './dependent-store.ts';
 import { createLaunchByHand } from './launch-by-hand.ts';
 import { countQuarantined } from './launch-store.ts';
 import { createLedgerService } from './ledger-service.ts';
@@ -20,6 +21,7 @@ export function createSchedulesFeature(deps: SchedulesDeps) {
     checkPreview: (input: unknown) => checkPreview(input, deps.clock()),
     diff: createDiff(deps),
     scanEnded: createScanEnded(deps),
+    dependingOnlyOn,
     /** The alarm of the launcher, for the status of the platform. */
     quarantineProbe: async (): Promise<string | undefined> => {
       const count = await countQuarantined(deps.db);

@@ -1,0 +1,22 @@
+import { hostname } from 'node:os';
+import type { ApplianceService } from './features/appliances/service.ts';
+import type { ApplianceBook } from './jobs/local-appliance.ts';
+
+const NAME = 'local';
+
+/** What the platform knows of the appliance on the server's own machine. */
+export function applianceBook(service: Pick<ApplianceService, 'list' | 'get' | 'create' | 'renewCode'>): ApplianceBook {
+  return {
+    isBound: async (id) => {
+      const appliance = await service.get(id).catch(() => undefined);
+      return appliance?.registeredAt !== undefined && appliance.state !== 'retired';
+    },
+    bind: async () => {
+      const { items } = await service.list({ query: NAME, limit: 200 });
+      const known = items.find(({ name, state }) => name === NAME && state !== 'retired');
+      if (known !== undefined) return service.renewCode(null, known.id);
+      const taken = items.some(({ name }) => name === NAME);
+      return service.create(null, { name: taken ? `${NAME} ${Date.now()}` : NAME, location: hostname() });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { type Instant, MINUTE_MS, SECOND_MS } from './domain/time/instant.ts';
+import { createLaunchTicker } from './features/schedules/launch-ticker.ts';
+import { createTicker, type Ticker, type Timers } from './jobs/ticker.ts';
+import type { Dependencies, Services } from './services.ts';
+
+/** What happens by itself, as long as the server runs. */
+export interface Tickers {
+  readonly start: () => void;
+  /** No round begins after this; resolves when those under way have ended. */
+  readonly stop: () => Promise<void>;
+}
+
+type Round = () => Promise<Instant | undefined>;
+
+/** The longest sleeps: the safety net behind the wake-ups. */
+const DURATIONS_MS = 10 * SECOND_MS;
+const LEASES_MS = 15 * SECOND_MS;
+
+export function createTickers(deps: Dependencies, services: Services, timers: Timers): Tickers {
+  const { clock, bus, log } = deps;
+  const ticker = (name: string, run: Round, maxSleepMs: number): Ticker =>
+    createTicker({ run, clock, timers, maxSleepMs, onError: (err) => log.error({ err, ticker: name }, 'a round failed; tried again') });
+
+  const launches = createLaunchTicker({
+    ...deps,
+    timers,
+    setup: services.settings,
+    scans: services.scanStarter,
+    onError: (err) => log.error({ err, ticker: 'launches' }, 'a round failed; tried again'),
+  });
+  const durations = ticker('durations', () => services.dueDurations(clock()), DURATIONS_MS);
+  const { upkeep } = services.appliances;
+  const others = [
+    durations,
+    ticker('leases', upkeep.expireLeases, LEASES_MS),
+    ticker('held-polls', upkeep.serveHeld, MINUTE_MS),
+    ticker('silence', upkeep.noteSilence, MINUTE_MS),
+    ticker('tokens', upkeep.purgeTokens, 5 * MINUTE_MS),
+  ];
+  let unsubscribe: (() => void) | undefined;
+  return {
+    start: () => {
+      unsubscribe = bus.subscribe(durations.wake, 'scans');
+      launches.start();
+      for (const one of others) one.start();
+    },
+    stop: async () => {
+      unsubscribe?.();
+      await Promise.all([launches, ...others].map((one) => one.stop()));
+    },
+  };
+}
