@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { run } from './run.mjs';
 import { say, stop } from './say.mjs';
 
@@ -18,6 +18,9 @@ export async function installPackages({ dev = false } = {}) {
   const wanted = `${lockHash()} ${dev ? 'dev' : 'run'}`;
   const present = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
   if (present === wanted || present === `${lockHash()} dev`) return;
+  // npm empties what a link points to, which others may be using.
+  if (lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink())
+    stop('node_modules is a link; remove it, or run "npm ci" where it points to');
   say('installing packages');
   const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? [] : ['--omit=dev'])]);
   if (code === 127) stop('npm was not found; install it together with Node');
