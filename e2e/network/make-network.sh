@@ -60,6 +60,7 @@ make_links() {
 
 make_material() {
   mkdir -p "$dir/www"
+  chmod 711 "$dir" # nginx reads www as another user
   echo 'A file in a listed directory.' > "$dir/www/readme.txt"
   [ -f "$dir/cert.pem" ] || openssl req -x509 -newkey rsa:2048 -nodes -keyout "$dir/key.pem" -out "$dir/cert.pem" -days 20 -subj /CN=host1.example 2>/dev/null
   [ -f "$dir/hostkey" ] || ssh-keygen -q -t rsa -b 2048 -N '' -f "$dir/hostkey"

@@ -12,7 +12,8 @@ export const telnetInspector: Inspector = {
     if (!talk) return NOTHING_SEEN;
     const bytes = await talk.read(hasBytes);
     talk.close();
-    const prompt = /[\w ]*login:|password:/i.exec(bytes.toString('latin1'))?.[0];
+    // The repetition is bounded: on endless text without a prompt it would take quadratic time.
+    const prompt = /[\w ]{0,40}login:|password:/i.exec(bytes.toString('latin1'))?.[0];
     if (!isTelnet(bytes) && prompt === undefined) return NOTHING_SEEN;
     const seen = isTelnet(bytes) ? `negotiation ${bytes.subarray(0, 24).toString('hex')}` : `the prompt ${prompt}`;
     return { findings: [finding('telnet-clear-text', endpoint.port, `The server begins with ${seen}.`)] };

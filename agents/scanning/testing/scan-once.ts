@@ -1,0 +1,16 @@
+// Scans hosts once and prints each result as a line of JSON: tsx scan-once.ts ENGINE PORTS ADDRESS…
+import { scanProfile } from '#protocol/slice';
+import { scanSlice } from '../scan-slice.ts';
+
+const [engine, ports, ...addresses] = process.argv.slice(2);
+const profile = scanProfile.parse({ engine, ports, intensity: 'normal', hostTimeoutSeconds: 60 });
+const hosts = addresses.map((address) => ({ address }));
+
+await scanSlice(
+  { hosts, profile },
+  (event) => {
+    if (event.kind === 'host') process.stdout.write(`${JSON.stringify(event.result)}\n`);
+  },
+  new AbortController().signal,
+  { clock: Date.now },
+);
