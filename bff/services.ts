@@ -21,6 +21,7 @@ import { createSliceProgress } from './features/scans/slice-progress.ts';
 import { createScanStarter } from './features/scans/start-scan.ts';
 import { createSchedulesFeature } from './features/schedules/feature.ts';
 import { createSettingsService } from './features/settings/service.ts';
+import { createIdempotencyStore } from './http/idempotency-store.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Bus } from './live/bus.ts';
 import type { Log } from './log.ts';
@@ -73,6 +74,11 @@ export function createServices(deps: Dependencies) {
     }),
     metrics,
     passwords,
+    /** Removes what has expired: counted tries and kept answers. Call it now and then. */
+    forgetOld: async () => {
+      await throttles.forgetOld(new Date(clock()));
+      await createIdempotencyStore(db, clock).forgetOld();
+    },
     signInTries: throttle('sign-in', 5),
     signInTriesOfAddress: throttle('sign-in-address', 50),
     identity: createIdentityService(identity),

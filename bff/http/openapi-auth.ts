@@ -12,6 +12,14 @@ const body = (properties: Readonly<Record<string, Schema>>, required: readonly s
 
 const PASSWORD: Schema = { type: 'string', minLength: PASSWORD_LENGTH.min, maxLength: PASSWORD_LENGTH.max };
 
+const text: Schema = { type: 'string' };
+const PERSON: Schema = {
+  type: 'object',
+  required: ['id', 'name', 'email', 'role'],
+  properties: { id: text, name: text, email: text, role: text },
+};
+const SIGNED_IN: Schema = { type: 'object', required: ['user'], properties: { user: PERSON } };
+
 /** The doors of `/api/auth`, which are not part of the contract. */
 export const AUTH_PATHS: Readonly<Record<string, ApiPath>> = {
   '/sign-in/email': {
@@ -31,7 +39,7 @@ export const AUTH_PATHS: Readonly<Record<string, ApiPath>> = {
         ['email', 'password'],
       ),
       responses: {
-        200: { description: 'Signed in' },
+        200: { description: 'Signed in', content: { 'application/json': { schema: SIGNED_IN } } },
         400: { $ref: '#/components/responses/invalid-input' },
         401: { $ref: '#/components/responses/wrong-credentials' },
         429: { $ref: '#/components/responses/rate-limited' },

@@ -14,7 +14,7 @@ export interface IdentityDependencies {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly passwords: Passwords;
-  /** Whether schedules and people may use this zone. */
+  /** Whether times can be shown in this zone: any the runtime knows, for a browser may stand in a zone that schedules do not offer. */
   readonly isKnownTimeZone: (id: string) => boolean;
 }
 
@@ -101,7 +101,7 @@ export async function createPerson(deps: IdentityDependencies, actor: Actor | nu
 
 function requireKnownZone(deps: IdentityDependencies, timeZone: string | null | undefined): void {
   if (timeZone === undefined || timeZone === null || deps.isKnownTimeZone(timeZone)) return;
-  const message = `"${timeZone}" is not a supported time zone: choose one of /api/v1/time-zones`;
+  const message = `"${timeZone}" is not a time zone: write it as Europe/Berlin`;
   throw refuse.invalid([{ path: ['timeZone'], code: 'time-zone-not-supported', message }]);
 }
 

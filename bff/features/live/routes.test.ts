@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { MINUTE_MS } from '../../domain/time/instant.ts';
+import { throttle } from '../../storage/schema/auth.ts';
 import { CHANGE_CHANNEL } from '../../storage/unit-of-work.ts';
 import { createTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
 
@@ -61,4 +63,22 @@ test('the status tells what is wrong, and counts what the person may see', async
     serverTime: '2026-03-05T18:42:00Z',
     counts: { schedules: 0, scansActive: 0, appliances: 0, launches: 0, heldLaunches: 0 },
   });
+});
+
+test('streams end in order when the server stops', async () => {
+  const other = await createTestApp();
+  const person = await other.signIn('reader');
+  const events = await person.client.live.events();
+  const next = events.next();
+  other.services.live.endStreams();
+  expect(await next).toMatchObject({ done: true });
+  await other.close();
+});
+
+test('what has expired is forgotten', async () => {
+  const signIn = { method: 'POST', json: { email: 'nobody@example.org', password: 'wrong' } };
+  await app.anonymous.fetch('/api/auth/sign-in/email', signIn);
+  app.clock.advance(16 * MINUTE_MS);
+  await app.services.forgetOld();
+  expect(await app.database.db.select().from(throttle)).toEqual([]);
 });

@@ -24,6 +24,7 @@ export type LiveService = ReturnType<typeof createLiveService>;
 
 export function createLiveService(deps: LiveDependencies) {
   let open = 0;
+  const stopping = new AbortController();
   const count = (step: 1 | -1) => {
     open += step;
     deps.onListeners(open);
@@ -33,11 +34,15 @@ export function createLiveService(deps: LiveDependencies) {
     events: async function* (signal: AbortSignal | undefined): AsyncGenerator<LiveEvent, void> {
       count(1);
       try {
-        for await (const change of changeFeed(deps.bus, TOPICS, signal)) yield change as LiveEvent;
+        const end = signal === undefined ? stopping.signal : AbortSignal.any([signal, stopping.signal]);
+        for await (const change of changeFeed(deps.bus, TOPICS, end)) yield change as LiveEvent;
       } finally {
         count(-1);
       }
     },
+
+    /** Ends every stream in order, so that the server need not wait for them when it stops; browsers come back by themselves. */
+    endStreams: () => stopping.abort(),
 
     status: async (actor: Actor) => {
       const [problems, counts] = await Promise.all([askAll(deps.probes), liveStore.counts(deps.db, actor)]);

@@ -54,10 +54,16 @@ function curl({ method, path, operation }: ShownOperation, body: Schema | undefi
   const query = parameters.filter((one) => one.in === 'query' && one.required === true).map((one) => `${one.name}=${sampleOf(one.name)}`);
   const url =
     where.origin + path.replace(/\{(\w+)\}/g, (_, name: string) => sampleOf(name)) + (query.length > 0 ? `?${query.join('&')}` : '');
-  const lines = [`curl -b cookies.txt${method === 'get' ? '' : ` -X ${method.toUpperCase()}`}`];
+  const lines = [`curl${cookies(operation)}${method === 'get' ? '' : ` -X ${method.toUpperCase()}`}`];
   if (method === 'post' && parameters.some((one) => one.name === 'Idempotency-Key'))
     lines.push("-H 'Idempotency-Key: a-new-one-each-time'");
   if (body !== undefined)
     lines.push("-H 'Content-Type: application/json'", `-d '${JSON.stringify(example(body, where.schemas), null, 2)}'`);
   return [...lines, `'${url}'`].join(' \\\n  ');
+}
+
+/** Signing in fills the cookie jar; what is open to anybody needs none. */
+function cookies({ operationId, security }: ApiOperation): string {
+  if (operationId === 'auth.signIn') return ' -c cookies.txt';
+  return security?.length === 0 ? '' : ' -b cookies.txt';
 }

@@ -83,7 +83,7 @@ function members(schema: Schema): Html {
   const rows = Object.entries(schema.properties ?? {}).map(
     ([name, member]) => html`<li><code class="name">${name}</code> <span class="type">${typeLink(member)}</span>
       ${required.has(name) ? html`<span class="required">required</span>` : ''}
-      <span class="meta">${limits(member)}${member.description === undefined ? '' : ` ${member.description}`}</span>${nested(member)}</li>`,
+      <span class="meta">${[limits(member), member.description].filter(Boolean).join('. ')}</span>${nested(member)}</li>`,
   );
   return html`<ul class="members">${rows}</ul>`;
 }
