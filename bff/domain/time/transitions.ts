@@ -21,8 +21,8 @@ export interface Transition {
  * about a millisecond and the far future is as true as the runtime's rules, without an end year after which it would lie.
  */
 const PAGE_MS = 2 ** 38;
-/** Shorter than the shortest time between two changes of any zone since 1980 (about four weeks, Morocco's Ramadan). */
-const STEP_MS = 12 * DAY_MS;
+/** Shorter than the shortest time between two changes of any zone since 1980: 6 d 23 h (Noronha in 2000, Gaza in 2040). */
+const STEP_MS = 6 * DAY_MS;
 
 /** Reads the offset in force from the runtime's own time-zone data. Throws RangeError for a zone it does not know. */
 function offsetReader(zone: string): (at: number) => number {
