@@ -36,7 +36,7 @@ export interface ApplianceParts {
   readonly log: Log;
 }
 
-/** At the end of the program: time for a last delivery. */
+/** Time for a delivery before the first poll, and for the last one. */
 const FLUSH_MS = 5000;
 
 const readVersions = async (parts: ApplianceParts): Promise<ScandVersions> => {
@@ -125,7 +125,10 @@ export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal):
   });
   const composeRequest = async (wait: boolean): Promise<PollRequest> => {
     const { revision } = memory.configuration();
-    return composePoll({ bootId, versions, slots, wait, machine: await machine(), running: board.running(), revision }, parts);
+    return composePoll(
+      { bootId, versions, slots, wait, machine: await machine(), used: board.used(), running: board.running(), revision },
+      parts,
+    );
   };
   const onAnswer = async (answer: PollResponse) => {
     await memory.remember(answer);
@@ -149,6 +152,8 @@ export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal):
     bootId,
   });
   await board.resume();
+  // The results of the last process go first, so that the platform does not give away at our first poll what is done.
+  await Promise.race([reports.flush(), parts.wait(FLUSH_MS, ending.signal)]);
   await Promise.all([reports.run(ending.signal), board.runProgress(ending.signal), runPollLoop(polls, ending.signal)]);
   await board.stop('shutdown');
   if (!ending.banned()) await Promise.race([reports.flush(), parts.wait(FLUSH_MS)]);

@@ -7,6 +7,7 @@ export interface PollFacts {
   readonly bootId: string;
   readonly versions: PollRequest['versions'];
   readonly slots: number;
+  readonly used: number;
   readonly wait: boolean;
   readonly machine: MachineSample;
   readonly running: PollRequest['running'];
@@ -22,7 +23,7 @@ export const composePoll = (facts: PollFacts, { offset, spool }: { offset: Clock
     versions: facts.versions,
     capacity: {
       slots: facts.slots,
-      used: facts.running.length,
+      used: facts.used,
       cpuPercent: machine.cpuPercent,
       memoryUsedBytes: machine.memoryTotalBytes - machine.memoryAvailableBytes,
       memoryTotalBytes: machine.memoryTotalBytes,

@@ -80,7 +80,7 @@ test('registers, keeps its key to itself, scans what it is given and reports it'
 test('says in one sentence why a registration failed, and exits with its code', async () => {
   expect(await ended(register('00000000000000'))).toMatchObject({
     code: 4,
-    problems: expect.stringMatching(/^The platform does not know this code.*\n$/),
+    problems: expect.stringMatching(/^The platform does not take this code: it is wrong, used or expired.*\n$/),
   });
   platform.change({ codeState: 'expired' });
   expect(await ended(register())).toMatchObject({ code: 4, problems: expect.stringMatching(/^This code has expired.*\n$/) });

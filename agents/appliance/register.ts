@@ -30,7 +30,8 @@ export interface RegisterInput {
 }
 
 const SAID: Readonly<Record<string, string>> = {
-  'perscode-wrong': 'The platform does not know this code. Check its 14 digits in the console.',
+  'perscode-wrong':
+    'The platform does not take this code: it is wrong, used or expired. The console shows the right one, or creates a new one.',
   'perscode-used': 'This code has been used already. Create a new one for the appliance in the console.',
   'perscode-expired': 'This code has expired. Create a new one for the appliance in the console.',
   'too-many-attempts': 'The platform takes no more codes from this address for now. Wait some minutes, then try again.',

@@ -2,6 +2,7 @@ import type { Report } from '../protocol/report.ts';
 import type { SliceControl, SliceOffer } from '../protocol/slice.ts';
 import type { RefusedReport } from '../runtime/report-loop.ts';
 import { answerOffer, type OfferParts } from './answer-offer.ts';
+import { messageIdOf } from './message-id.ts';
 import { type RunningSlice, runSlice, type SliceParts, type StopReason } from './run-slice.ts';
 import type { StoredSlice } from './slice-store.ts';
 
@@ -12,6 +13,7 @@ export interface SliceBoardParts extends SliceParts, Omit<OfferParts, 'tellFleet
   readonly onSliceEnded: () => void;
 }
 
+const LAST_REPORTS = ['finished', 'stopped', 'failed'];
 const PROGRESS_EVERY_MS = 15_000;
 /** After these, for the attempt that runs here, the slice is somebody else's or nobody's. */
 const LOST: ReadonlySet<string> = new Set(['slice-unknown', 'attempt-over', 'slice-over']);
@@ -22,6 +24,9 @@ export interface SliceBoard {
   offer(offer: SliceOffer): Promise<void>;
   control(control: readonly SliceControl[]): void;
   refused(refused: RefusedReport): void;
+  /** Slots in use. */
+  used(): number;
+  /** What the platform must not give away: slices that run, and those whose end it has not been told yet. */
   running(): { sliceId: string; hostsDone: number; hostsTotal: number }[];
   /** Progress of what runs, when it is due, and declines that the disk had no room for. */
   takeFleeting(): Report[];
@@ -61,13 +66,22 @@ const createFleeting = ({ newId, offset, wakeReports }: SliceBoardParts, slices:
 export const createSliceBoard = (parts: SliceBoardParts): SliceBoard => {
   const { store, log } = parts;
   const slices = new Map<string, RunningSlice>();
+  const untold = new Map<string, RunningSlice>();
   const fleeting = createFleeting(parts, slices);
+
+  const isUntold = ({ sliceId, attempt }: RunningSlice) =>
+    LAST_REPORTS.some((kind) => parts.spool.has(messageIdOf(sliceId, attempt, kind)));
+  const known = () => {
+    for (const slice of [...untold.values()]) if (!isUntold(slice)) untold.delete(slice.sliceId);
+    return [...new Map([...untold, ...slices]).values()];
+  };
 
   const start = (stored: StoredSlice) => {
     const slice = runSlice(parts, stored);
     slices.set(slice.sliceId, slice);
     void slice.ended.then(() => {
       if (slices.get(slice.sliceId) === slice) slices.delete(slice.sliceId);
+      if (isUntold(slice)) untold.set(slice.sliceId, slice);
       parts.onSliceEnded();
     });
   };
@@ -99,7 +113,8 @@ export const createSliceBoard = (parts: SliceBoardParts): SliceBoard => {
       const slice = slices.get(report.sliceId);
       if (slice?.attempt === report.attempt && LOST.has(code)) slice.stop('dropped');
     },
-    running: () => [...slices.values()].map(({ sliceId, hostsDone, hostsTotal }) => ({ sliceId, hostsDone: hostsDone(), hostsTotal })),
+    used: () => slices.size,
+    running: () => known().map(({ sliceId, hostsDone, hostsTotal }) => ({ sliceId, hostsDone: hostsDone(), hostsTotal })),
     takeFleeting: fleeting.take,
     runProgress: async (ending) => {
       while (!ending.aborted) {

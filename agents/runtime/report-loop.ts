@@ -134,9 +134,11 @@ export const createReportLoop = (parts: ReportLoopParts): ReportLoop => {
     const { signal } = waking;
     try {
       const delivered = await deliver(count, ending);
+      const wasWhole = count === MAX_REPORTS;
       count = delivered ? Math.min(MAX_REPORTS, count * 2) : MAX_REPORTS;
       failures = 0;
-      if (!delivered && spool.messages() === 0 && !ending.aborted) await spool.nextAppend(signal);
+      // Only a whole batch takes fleeting reports along: look once more before waiting.
+      if (!delivered && wasWhole && spool.messages() === 0 && !ending.aborted) await spool.nextAppend(signal);
     } catch (error) {
       await afterFailure(error, ending);
     }
