@@ -158,7 +158,14 @@ export const scans = {
     .output(page(hostResult)),
   report: base
     .meta({ permission: 'scans.read' })
-    .route({ method: 'GET', path: '/scans/{id}/report', summary: 'The report of a scan as HTML, CSV or JSON', tags })
+    .route({
+      method: 'GET',
+      path: '/scans/{id}/report',
+      summary: 'The report of a scan as HTML, CSV or JSON',
+      tags,
+      // The answer carries a content security policy of its own.
+      outputStructure: 'detailed',
+    })
     .input(z.object({ id, format: z.enum(['html', 'csv', 'json']).default('html'), timeZone: z.string().max(64).optional() }))
-    .output(z.file()),
+    .output(z.object({ headers: z.record(z.string(), z.string()), body: z.file() })),
 };

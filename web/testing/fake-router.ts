@@ -96,7 +96,7 @@ const scans = (state: FakeState) => {
     cancel: os.scans.cancel.handler(({ input }) => move(input.id, 'canceling')),
     slices: os.scans.slices.handler(() => ({ items: [] })),
     results: os.scans.results.handler(() => ({ items: [], nextCursor: null, total: { count: 0, exact: true } })),
-    report: os.scans.report.handler(() => new File(['<h1>Report</h1>'], 'report.html', { type: 'text/html' })),
+    report: os.scans.report.handler(() => ({ headers: {}, body: new File(['<h1>Report</h1>'], 'report.html', { type: 'text/html' }) })),
   });
 };
 

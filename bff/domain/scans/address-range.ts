@@ -15,6 +15,11 @@ export const sizeOf = (range: AddressRange): bigint => range.last - range.first 
 export class AddressSet {
   readonly #ranges: Record<4 | 6, AddressRange[]> = { 4: [], 6: [] };
 
+  /** Everything in the set, IPv4 first, ascending, as few ranges as possible. */
+  ranges(): AddressRange[] {
+    return [...this.#ranges[4], ...this.#ranges[6]];
+  }
+
   /** Adds the range. Returns the parts of it that were not in the set before, in ascending order. */
   add(range: AddressRange): AddressRange[] {
     const ranges = this.#ranges[range.family];

@@ -42,17 +42,17 @@ describe('starting scans', () => {
     expect(await world.starter.unfinishedOf(world.db, id)).toBeUndefined();
   });
 
-  it('starts a thousand at once, each with its own slices, and numbers them in order', async () => {
-    const orders = Array.from({ length: 1000 }, (_, i) =>
+  it('starts many at once, each with its own slices, and numbers them in order', async () => {
+    const orders = Array.from({ length: 300 }, (_, i) =>
       world.order({
         title: `n ${i}`,
         target: { kind: 'hosts', include: [`10.${i >> 8}.${i & 255}.0/27`], exclude: [], assetGroupIds: [] },
       }),
     );
     const started = await world.inWork((work) => world.starter.startScans(work, orders));
-    expect(await world.scanRow(started[999]!.scanId)).toMatchObject({ title: 'n 999', number: 1000 });
-    expect((await world.slicesOf(started[999]!.scanId))[0]!.hosts[0]).toEqual({ address: '10.3.231.0' });
-    expect(await world.starter.countActive(world.db)).toBe(1000);
+    expect(await world.scanRow(started[299]!.scanId)).toMatchObject({ title: 'n 299', number: 300 });
+    expect((await world.slicesOf(started[299]!.scanId))[0]!.hosts[0]).toEqual({ address: '10.1.43.0' });
+    expect(await world.starter.countActive(world.db)).toBe(300);
   });
 
   it('leaves nothing behind when the story fails', async () => {

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor, Role } from '../../../domain/identity/role.ts';
 import type { HostResult } from '../../../domain/scans/host-result.ts';
-import type { SegmentTimes } from '../../../domain/scans/transition.ts';
-import type { ScanDuration } from '../../../domain/schedules/schedule.ts';
-import { HOUR_MS, type Instant, instant, MINUTE_MS, plus } from '../../../domain/time/instant.ts';
+import { durationTimes } from '../../../domain/schedules/duration-times.ts';
+import { instant } from '../../../domain/time/instant.ts';
 import { createIds } from '../../../ids.ts';
 import { tables } from '../../../storage/database.ts';
 import type { Work } from '../../../storage/unit-of-work.ts';
@@ -157,12 +156,4 @@ function applianceOf({ db, clock, uow, progress, applianceId, slicesOf }: Applia
     }
   };
   return { lease, closeAttempt, report, end, runToEnd };
-}
-
-/** As in seed S5: pause, cancel and resume count from the start of the run segment; under 15 minutes acts as 15. */
-function durationTimes(startedAt: Instant, { action, afterMinutes, resume }: ScanDuration): SegmentTimes {
-  const end = plus(startedAt, Math.max(afterMinutes, 15) * MINUTE_MS);
-  if (action === 'cancel') return { cancelsAt: end };
-  if (resume?.kind !== 'after') return { pausesAt: end };
-  return { pausesAt: end, resumesAt: plus(startedAt, (resume.days * 24 + resume.hours) * HOUR_MS) };
 }

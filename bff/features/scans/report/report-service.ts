@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../../../domain/identity/role.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import { isKnownToRuntime } from '../../../domain/time/find-zone.ts';
+import type { Clock } from '../../../domain/time/instant.ts';
+import type { Database } from '../../../storage/database.ts';
+import { eachHost } from '../host-list-store.ts';
+import { viewScan } from '../scan-list-store.ts';
+import { buildReport } from './build-report.ts';
+import { renderCsv } from './csv-report.ts';
+import { renderHtml, styleOf } from './html-report.ts';
+import { renderJson } from './json-report.ts';
+import type { HostBatches, ReportModel } from './report-model.ts';
+
+export type ReportFormat = 'html' | 'csv' | 'json';
+
+export interface ReportRequest {
+  readonly id: string;
+  readonly format: ReportFormat;
+  /** Times are shown in it; absent: the schedule's, else UTC. */
+  readonly timeZone?: string | undefined;
+}
+
+/** A report, ready to be sent: the headers matter as much as the body. */
+export interface ReportFile {
+  readonly headers: Record<string, string>;
+  readonly body: File;
+}
+
+export interface ReportDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly product: { readonly version: string; readonly address: string };
+  /** The text font as base64 WOFF2, when it is there: a report carries it along. */
+  readonly font: string | undefined;
+}
+
+const TYPES: Record<ReportFormat, string> = {
+  html: 'text/html; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+  json: 'application/json; charset=utf-8',
+};
+
+export function createReportService({ db, clock, product, font }: ReportDeps) {
+  return {
+    report: async (actor: Actor, { id, format, timeZone }: ReportRequest): Promise<ReportFile> => {
+      if (timeZone !== undefined && !isKnownToRuntime(timeZone)) {
+        const message = `There is no time zone ${timeZone}: name it as in Europe/Berlin.`;
+        throw refuse.invalid([{ path: ['timeZone'], code: 'time-zone-not-supported', message }]);
+      }
+      // One snapshot: a running scan changes while its report is written.
+      const snapshot = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+      return db.transaction(async (tx) => {
+        const view = await viewScan(tx, actor, id);
+        if (view === undefined) throw refuse.notFound('scan');
+        const zone = timeZone ?? view.row.timeZone ?? 'UTC';
+        const model = await buildReport(tx, view, { madeAt: clock(), madeFor: actor.name, timeZone: zone, product });
+        return writeReport(model, eachHost(tx, id), { format, font });
+      }, snapshot);
+    },
+  };
+}
+export type ReportService = ReturnType<typeof createReportService>;
+
+async function writeReport(
+  model: ReportModel,
+  hosts: HostBatches,
+  how: { format: ReportFormat; font: string | undefined },
+): Promise<ReportFile> {
+  const { format, font } = how;
+  const style = styleOf(model, font);
+  const text = format === 'html' ? renderHtml(model, hosts, style) : format === 'csv' ? renderCsv(hosts) : renderJson(model, hosts);
+  const name = `${fileName(model)}.${format}`;
+  const body = new File(await collect(text), name, { type: TYPES[format] });
+  const disposition = `${format === 'html' ? 'inline' : 'attachment'}; filename="${name}"`;
+  const headers = { 'content-disposition': disposition, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' };
+  return { headers: format === 'html' ? { ...headers, 'content-security-policy': policyOf(style) } : headers, body };
+}
+
+/** Nothing may run or load: one style tag, known by its hash, with the font inside it. The sandbox takes the page its origin too. */
+const policyOf = (style: string): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    'font-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+    'sandbox',
+  ].join('; ');
+
+/** `pci-dmz-weekly-scan-48127`: for any file system. */
+const fileName = ({ scan }: ReportModel): string => {
+  const title = scan.title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  return `${title === '' ? '' : `${title}-`}scan-${scan.number}`;
+};
+
+/** Bytes of one part. Parts leave the heap of the runtime as they grow: only the newest is text. */
+const PART_LENGTH = 256 * 1024;
+
+async function collect(text: AsyncIterable<string>): Promise<Blob[]> {
+  const parts: Blob[] = [];
+  let pending: string[] = [];
+  let length = 0;
+  for await (const piece of text) {
+    pending.push(piece);
+    length += piece.length;
+    if (length < PART_LENGTH) continue;
+    parts.push(new Blob(pending));
+    pending = [];
+    length = 0;
+  }
+  return [...parts, new Blob(pending)];
+}
