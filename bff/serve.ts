@@ -72,7 +72,11 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation):
     await services.profiles.createStandardProfiles();
     const link = await prepareAccount(env, services);
     const tickers = createTickers(deps, services, systemTimers);
-    ends.unshift(() => services.appliances.close(), tickers.stop);
+    ends.unshift(
+      () => services.live.endStreams(),
+      () => services.appliances.close(),
+      tickers.stop,
+    );
     tickers.start();
     listener.serve(app);
     const local = await startLocalAppliance(env, { services, root, folder: folder.appliance, log });

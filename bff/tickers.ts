@@ -1,4 +1,4 @@
-import { type Instant, MINUTE_MS, SECOND_MS } from './domain/time/instant.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, plus, SECOND_MS } from './domain/time/instant.ts';
 import { createLaunchTicker } from './features/schedules/launch-ticker.ts';
 import { createTicker, type Ticker, type Timers } from './jobs/ticker.ts';
 import type { Dependencies, Services } from './services.ts';
@@ -36,6 +36,7 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
     ticker('held-polls', upkeep.serveHeld, MINUTE_MS),
     ticker('silence', upkeep.noteSilence, MINUTE_MS),
     ticker('tokens', upkeep.purgeTokens, 5 * MINUTE_MS),
+    ticker('forgetting', () => services.forgetOld().then(() => plus(clock(), HOUR_MS)), HOUR_MS),
   ];
   let unsubscribe: (() => void) | undefined;
   return {
