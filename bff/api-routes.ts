@@ -3,6 +3,7 @@ import { calendarRoutes } from './features/calendar/routes.ts';
 import { accountRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
 import { profileChecks, profilesRoutes, timeZonesRoutes } from './features/profiles/routes.ts';
+import { scanChecks, scansRoutes } from './features/scans/routes.ts';
 import { launchesRoutes, scheduleChecks, schedulesRoutes } from './features/schedules/routes.ts';
 import { setupRoutes } from './features/settings/routes.ts';
 import { createImplementer } from './http/implement.ts';
@@ -20,6 +21,7 @@ export function createApiRoutes(services: Services) {
     live: liveRoutes(i, services.live),
     platform: platformRoutes(i, services.live),
     profiles: profilesRoutes(i, services.profiles),
+    scans: scansRoutes(i, services.scans, services.reports),
     schedules: schedulesRoutes(i, services.schedules),
     setup: setupRoutes(i, services.settings),
     timeZones: timeZonesRoutes(i, services.timeZones),
@@ -28,5 +30,5 @@ export function createApiRoutes(services: Services) {
 
 /** What is checked beside the schemas, by procedure, so that all problems are told at once. */
 export function createInputChecks(services: Services): InputChecks {
-  return { ...profileChecks(services.profiles), ...scheduleChecks(services.schedules) };
+  return { ...profileChecks(services.profiles), ...scanChecks(services.scans), ...scheduleChecks(services.schedules) };
 }

@@ -16,6 +16,8 @@ import { profileStore } from './features/profiles/store.ts';
 import { createTimeZones } from './features/profiles/time-zones.ts';
 import { createScanChanger } from './features/scans/change-scan.ts';
 import { createDueDurations } from './features/scans/duration-ticker.ts';
+import { readReportFont } from './features/scans/report/report-font.ts';
+import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
 import { createSliceProgress } from './features/scans/slice-progress.ts';
 import { createScanStarter } from './features/scans/start-scan.ts';
@@ -66,6 +68,12 @@ export function createServices(deps: Dependencies) {
   const identity = { ...deps, passwords, isKnownTimeZone };
   return {
     appliances,
+    scanProgress: progress,
+    reports: createReportService({
+      ...deps,
+      product: { version: deps.version, address: new URL(deps.publicUrl).host },
+      font: readReportFont(),
+    }),
     scans: createScansService({ ...deps, changer, starter: scanStarter, waitingFor: createWaitingReason(clock) }),
     dueDurations: createDueDurations({
       ...deps,
