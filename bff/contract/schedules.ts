@@ -122,6 +122,7 @@ export type Schedule = z.infer<typeof schedule>;
 
 const previewInput = plan.extend({
   start: localMinute,
+  /** Inclusive. Without it the launches are listed from the start on, past ones too. */
   from: instant.optional(),
   count: z.int().min(1).max(1000),
   duration: duration.optional(),

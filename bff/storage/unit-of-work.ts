@@ -62,8 +62,10 @@ async function writeAudit(tx: Transaction, note: AuditNote, clock: Clock, newId:
 
 // PostgreSQL delivers notifications at commit: a rolled-back story announces nothing.
 async function notify(tx: Transaction, changes: readonly Change[]): Promise<void> {
-  for (let i = 0; i < changes.length; i += CHANGES_PER_NOTIFY) {
-    const payload = JSON.stringify(changes.slice(i, i + CHANGES_PER_NOTIFY));
-    await tx.execute(sql`select pg_notify(${CHANGE_CHANNEL}, ${payload})`);
-  }
+  if (changes.length === 0) return;
+  const payloads: string[] = [];
+  for (let i = 0; i < changes.length; i += CHANGES_PER_NOTIFY) payloads.push(JSON.stringify(changes.slice(i, i + CHANGES_PER_NOTIFY)));
+  await tx.execute(
+    sql`select pg_notify(${CHANGE_CHANNEL}, payload) from jsonb_array_elements_text(${JSON.stringify(payloads)}::jsonb) as payload`,
+  );
 }

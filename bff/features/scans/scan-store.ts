@@ -2,19 +2,13 @@ import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm
 import type { ScanChange, SegmentTimes } from '../../domain/scans/transition.ts';
 import { type Instant, instant } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
+import { insertMany } from '../../storage/insert-many.ts';
 
 const { scan, optionProfile } = tables;
 export type ScanRow = typeof scan.$inferSelect;
 export type NewScanRow = typeof scan.$inferInsert;
 
-/** Rows of one statement: 26 columns each, and a statement takes 65,535 parameters. */
-const SCANS_PER_INSERT = 1000;
-
-export async function insertScans(tx: Transaction, rows: readonly NewScanRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += SCANS_PER_INSERT) {
-    await tx.insert(scan).values(rows.slice(from, from + SCANS_PER_INSERT));
-  }
-}
+export const insertScans = (tx: Transaction, rows: readonly NewScanRow[]): Promise<void> => insertMany(tx, scan, rows);
 
 /** The settings of each profile as they are copied into a scan, by id; without an id in the list, the default's too. */
 export async function readProfiles(executor: Executor, ids: readonly string[]) {

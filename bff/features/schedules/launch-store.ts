@@ -3,6 +3,7 @@ import type { ScanState } from '../../domain/scans/scan.ts';
 import type { Launch } from '../../domain/schedules/launch.ts';
 import { type Instant, instant } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
+import { insertMany } from '../../storage/insert-many.ts';
 import { nextColumns, type ScheduleProgress, type ScheduleRow } from './store.ts';
 
 const { schedule, launch, scan, heartbeat } = tables;
@@ -112,8 +113,9 @@ export interface NewLaunch extends Launch {
 }
 
 export async function insertLaunches(tx: Transaction, launches: readonly NewLaunch[]): Promise<void> {
-  if (launches.length === 0) return;
-  await tx.insert(launch).values(
+  await insertMany(
+    tx,
+    launch,
     launches.map((row) => ({
       id: row.id,
       scheduleId: row.scheduleId,

@@ -23,7 +23,7 @@ export interface LauncherDeps {
 }
 
 /** Due schedules of one transaction: enough to share its cost, few enough that nobody waits long for a lock. */
-export const BATCH = 100;
+export const BATCH = 250;
 
 /** Where the next batch of waiting launches goes on. */
 export type WaitingCursor = Pick<LaunchRow, 'nominalAt' | 'id'>;
