@@ -1,7 +1,7 @@
+import './ui/theme/base.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
-import './ui/theme/base.css';
 import './ui/theme/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

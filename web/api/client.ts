@@ -46,15 +46,17 @@ interface ProblemBody {
 
 const isProblemBody = (body: unknown): body is ProblemBody => typeof body === 'object' && body !== null && !Array.isArray(body);
 
+const firstOf = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
+
 /** A problem+json body as the client's error: its own members (issues, current, requestId …) become the data. */
-function decodeProblem(body: unknown, status: number): ORPCError<string, unknown> {
+function decodeProblem(body: unknown, status: number, requestId: string | undefined): ORPCError<string, unknown> {
   const problem = isProblemBody(body) ? body : {};
   const { code, detail, title, defined, data, ...members } = problem;
   return new ORPCError(code ?? 'unexpected-answer', {
     defined: defined ?? false,
     status: status >= 400 ? status : 500,
     message: detail ?? title ?? `The server answered ${status}.`,
-    data: { ...members, ...data },
+    data: { ...(status >= 500 && { requestId }), ...members, ...data },
   });
 }
 
@@ -65,7 +67,7 @@ export function createClient(origin: string): ConsoleClient {
   const link = new OpenAPILink(contractRoutes, {
     url: `${origin}${API_PATH}`,
     fetch: (request, init) => send(request, init),
-    customErrorResponseBodyDecoder: (body, response) => decodeProblem(body, response.status),
+    customErrorResponseBodyDecoder: (body, response) => decodeProblem(body, response.status, firstOf(response.headers['x-request-id'])),
   });
   return createORPCClient(link);
 }

@@ -11,8 +11,8 @@ import { createQueryClient } from './query-client.ts';
 import { createConsoleRouter, signInAgain } from './router.tsx';
 
 /** Everything that lives as long as the page: cache, live updates, router. */
-export function createConsole() {
-  const queryClient = createQueryClient(() => signInAgain(router));
+export function createConsole({ retries = 2 }: { readonly retries?: number } = {}) {
+  const queryClient = createQueryClient(() => signInAgain(router), retries);
   const live = createLiveUpdates(queryClient);
   const router = createConsoleRouter({ queryClient, live });
   const nonce = cspNonce(document);

@@ -1,16 +1,14 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { toProblem } from '../api/problem.ts';
 
-const RETRIES = 2;
-
 /** Only what may be different next time is tried again: no answer, or a failure of the server. */
-const worthRetrying = (failures: number, error: unknown) => {
+const worthRetrying = (error: unknown) => {
   const { status } = toProblem(error);
-  return failures < RETRIES && (status === 0 || status >= 500);
+  return status === 0 || status >= 500;
 };
 
-/** `onSignedOut` is called when any answer says that the session is over. */
-export function createQueryClient(onSignedOut: () => void): QueryClient {
+/** `onSignedOut` is called when any answer says that the session is over. A failed read is tried again up to `retries` times. */
+export function createQueryClient(onSignedOut: () => void, retries: number): QueryClient {
   const watch = (error: unknown) => {
     if (toProblem(error).status === 401) onSignedOut();
   };
@@ -19,7 +17,7 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     mutationCache: new MutationCache({ onError: watch }),
     defaultOptions: {
       // Live updates say what changed; the time limit only covers what they cannot know.
-      queries: { staleTime: 30_000, retry: worthRetrying, refetchOnWindowFocus: true },
+      queries: { staleTime: 30_000, retry: (failures, error) => failures < retries && worthRetrying(error), refetchOnWindowFocus: true },
       mutations: { retry: false },
     },
   });

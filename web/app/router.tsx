@@ -20,6 +20,14 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../routes/sign-in.tsx'), 'SignInRoute'),
 });
 
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  // A token of digits alone would arrive as a number.
+  validateSearch: (search): { token?: string } => ('token' in search ? { token: String(search['token']) } : {}),
+  component: lazyRouteComponent(() => import('../routes/first-run.tsx'), 'FirstRunRoute'),
+});
+
 /** Everything that needs somebody signed in. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -42,8 +50,14 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('../routes/overview.tsx'), 'OverviewRoute'),
 });
 
+const devUi = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/dev/ui',
+  component: lazyRouteComponent(() => import('../routes/dev-ui.tsx'), 'DevUiRoute'),
+});
+
 // Pages are added here: one lazy route each, as a child of `signedIn`.
-const routeTree = root.addChildren([signIn, signedIn.addChildren([overview])]);
+const routeTree = root.addChildren([signIn, firstRun, signedIn.addChildren([overview, devUi])]);
 
 export function createConsoleRouter(context: RouterContext) {
   return createRouter({

@@ -1,3 +1,4 @@
+import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
 // What a browser has and jsdom has not.
@@ -19,6 +20,7 @@ beforeEach(() => {
   vi.spyOn(console, 'warn');
 });
 afterEach(() => {
+  cleanup();
   const noise = [...vi.mocked(console.error).mock.calls, ...vi.mocked(console.warn).mock.calls];
   vi.restoreAllMocks();
   expect(noise).toEqual([]);

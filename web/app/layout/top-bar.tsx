@@ -32,7 +32,7 @@ export function TopBar({ me, onMenu, onHelp }: TopBarProps) {
       <ActionIcon hiddenFrom="sm" variant="subtle" color="gray" aria-label="Open the menu" onClick={onMenu}>
         <IconMenu2 size={20} stroke={1.8} />
       </ActionIcon>
-      <button type="button" className="palette-button" onClick={openPalette}>
+      <button type="button" className="palette-button" aria-label="Search or jump to" onClick={openPalette}>
         <IconSearch size={16} stroke={1.8} aria-hidden />
         <span>Search or jump to</span>
         <kbd className="palette-key">{isMac() ? '⌘' : 'Ctrl'} K</kbd>

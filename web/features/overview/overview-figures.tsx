@@ -57,7 +57,7 @@ function NextDay() {
   );
 }
 
-const share = (part: number, whole: number) => `${(Math.floor((part / whole) * 1000) / 10).toFixed(1)} %`;
+const share = (part: number, whole: number) => `${formatNumber(Math.floor((part / whole) * 1000) / 10)} %`;
 
 function InTime() {
   const all = useQuery(launchesOfWeek()).data?.total.count;

@@ -44,11 +44,11 @@ const ScanLink = ({ scan }: { readonly scan: Scan }) => (
 
 const COLUMNS: readonly Column<Scan>[] = [
   { key: 'title', head: 'Scan', cell: (scan) => <ScanLink scan={scan} /> },
-  { key: 'state', head: 'State', width: '150px', cell: (scan) => <ScanStatus scan={scan} /> },
+  { key: 'state', head: 'State', width: '180px', cell: (scan) => <ScanStatus scan={scan} /> },
   {
     key: 'progress',
     head: 'Hosts',
-    width: '26%',
+    width: '25%',
     cell: (scan) => (
       <span className="overview-progress">
         <ProgressBar
@@ -62,14 +62,21 @@ const COLUMNS: readonly Column<Scan>[] = [
       </span>
     ),
   },
-  { key: 'findings', head: 'Findings', width: '80px', align: 'right', cell: (scan) => formatNumber(totalOf(scan.findings)) },
-  { key: 'turn', head: 'Next turn', width: '150px', align: 'right', cell: (scan) => <NextTurn scan={scan} /> },
+  {
+    key: 'findings',
+    head: 'Findings',
+    width: '80px',
+    align: 'right',
+    cell: (scan) => (scan.hops.startedAt === undefined ? '—' : formatNumber(totalOf(scan.findings))),
+  },
+  { key: 'turn', head: 'Next turn', width: '160px', align: 'right', cell: (scan) => <NextTurn scan={scan} /> },
 ];
 
 const card = (scan: Scan): RowCard => ({
   title: <ScanLink scan={scan} />,
   aside: <ScanStatus scan={scan} />,
-  line: `${hosts(scan)} hosts, ${formatNumber(totalOf(scan.findings))} findings`,
+  line:
+    scan.hops.startedAt === undefined ? `${hosts(scan)} hosts` : `${hosts(scan)} hosts, ${formatNumber(totalOf(scan.findings))} findings`,
 });
 
 interface RunningNowProps {

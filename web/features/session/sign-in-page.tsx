@@ -70,7 +70,7 @@ export function SignInPage({ back }: { readonly back: string | undefined }) {
         </form>
         {hasDrafts() && <p className="meta">Your unsaved edit is kept on this device and opens after you sign in.</p>}
       </main>
-      <p className="meta sign-in-foot">Accounts are made by invitation. Ask your Manager primary contact.</p>
+      <footer className="meta sign-in-foot">Accounts are made by invitation. Ask your Manager primary contact.</footer>
     </div>
   );
 }

@@ -84,7 +84,7 @@ export function FilterBox({ label, query, onChange, fields }: FilterBoxProps) {
   return (
     <Combobox store={combobox} onOptionSubmit={choose} position="bottom-start" width={280}>
       <Combobox.DropdownTarget>
-        <search className="filter-box">
+        <div className="filter-box">
           <IconFilter size={16} stroke={1.7} aria-hidden />
           <Tokens terms={terms} onChange={(rest) => onChange(formatTerms(rest))} />
           <Combobox.EventsTarget>
@@ -109,7 +109,7 @@ export function FilterBox({ label, query, onChange, fields }: FilterBoxProps) {
           <kbd className="key" aria-hidden>
             /
           </kbd>
-        </search>
+        </div>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown hidden={suggestions.length === 0}>
         <Combobox.Options aria-label="Filters">

@@ -1,0 +1,3 @@
+import { DevUiPage } from '../features/dev-ui/dev-ui-page.tsx';
+
+export const DevUiRoute = () => <DevUiPage />;
