@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { agentProblem } from '#protocol/token';
+import { FACTS, newKey, pollOf, type TestAgents, testAgents } from '../../testing/test-agents.ts';
+
+let agents: TestAgents;
+beforeAll(async () => {
+  agents = await testAgents();
+});
+afterAll(() => agents.close());
+beforeEach(() => agents.clock.advance(16 * 60_000)); // past every wrong try of the test before
+
+const register = (body: unknown) => agents.fetch('/agent/v1/register', { method: 'POST', body: JSON.stringify(body) });
+const codeOf = async (answer: Response) => {
+  const problem = agentProblem.parse(await answer.json());
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  expect(problem.serverTime).toBe(agents.clock.now());
+  return `${answer.status} ${problem.code}`;
+};
+
+describe('registration', () => {
+  it('tells the platform key and the time to anybody', async () => {
+    const answer = await agents.fetch('/agent/v1/configuration');
+    const again = await agents.fetch('/agent/v1/configuration');
+    const known = (await answer.json()) as { platformKey: string };
+    expect(known).toEqual({ protocolVersion: 1, serverTime: agents.clock.now(), platformKey: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(await again.json()).toEqual(known);
+  });
+
+  it('binds an appliance once: a second machine with the same code is refused, the same one is answered again', async () => {
+    const { id, personalizationCode } = await agents.appliances.service.create(null, { name: 'lax-scan-01' });
+    const { publicKey } = newKey();
+    const first = await register({ perscode: personalizationCode, publicKey, facts: FACTS });
+    expect(await first.json()).toMatchObject({ applianceId: id, configuration: { name: 'lax-scan-01', pollIntervalSeconds: 190, promptDelivery: true } });
+    expect(await codeOf(await register({ perscode: personalizationCode, publicKey: newKey().publicKey, facts: FACTS }))).toBe('403 perscode-wrong');
+    const again = await register({ perscode: personalizationCode, publicKey, facts: FACTS });
+    expect(await again.json()).toMatchObject({ applianceId: id });
+    const view = await agents.appliances.service.get(id);
+    expect(view).toMatchObject({ state: 'never-connected', hostName: 'scanner' });
+    expect(view.codeExpiresAt).toBeUndefined();
+  });
+
+  it('keeps no code that can be read', async () => {
+    const { personalizationCode } = await agents.appliances.service.create(null, { name: 'secret-keeper' });
+    const { rows } = await agents.database.pool.query('select a::text as row from appliance a union all select e::text from audit_entry e');
+    expect(rows.some((one) => one.row.includes(personalizationCode))).toBe(false);
+  });
+
+  it('refuses wrong, expired and replaced codes in the same words', async () => {
+    const expired = await agents.appliances.service.create(null, { name: 'slow' });
+    agents.clock.advance(3 * 86_400_000);
+    const replaced = await agents.appliances.service.create(null, { name: 'renewed' });
+    const renewed = await agents.appliances.service.renewCode(null, replaced.id);
+    const { publicKey } = newKey();
+    for (const perscode of ['00000000000000', expired.personalizationCode, replaced.personalizationCode]) {
+      expect(await codeOf(await register({ perscode, publicKey, facts: FACTS }))).toBe('403 perscode-wrong');
+    }
+    expect((await register({ perscode: renewed.personalizationCode, publicKey, facts: FACTS })).status).toBe(200);
+  });
+
+  it('hears five wrong codes from an address, then none for 15 minutes, the right one included', async () => {
+    const { personalizationCode } = await agents.appliances.service.create(null, { name: 'guessed' });
+    const { publicKey } = newKey();
+    const tries = Array.from({ length: 7 }, () => register({ perscode: '11111111111111', publicKey, facts: FACTS }));
+    const statuses = (await Promise.all(tries)).map((answer) => answer.status).sort();
+    expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429]);
+    const refused = await register({ perscode: personalizationCode, publicKey, facts: FACTS });
+    expect(refused.headers.get('retry-after')).toBe('900');
+    expect(await codeOf(refused)).toBe('429 too-many-attempts');
+    agents.clock.advance(900_000);
+    expect((await register({ perscode: personalizationCode, publicKey, facts: FACTS })).status).toBe(200);
+  });
+
+  it('binds a new machine in place of an old one, whose key is refused from then on', async () => {
+    const old = await agents.newAppliance();
+    await old.poll();
+    const { personalizationCode } = await agents.appliances.service.renewCode(null, old.id);
+    expect((await old.send('/agent/v1/poll', pollOf(agents.clock))).status).toBe(200);
+    await register({ perscode: personalizationCode, publicKey: newKey().publicKey, facts: FACTS });
+    expect(await codeOf(await old.send('/agent/v1/poll', pollOf(agents.clock)))).toBe('401 token-invalid');
+  });
+
+  it('names everything that is wrong with a registration', async () => {
+    const answer = await register({ perscode: '12', publicKey: 'x' });
+    const { issues } = agentProblem.parse(await answer.json());
+    expect([answer.status, issues?.map((issue) => issue.path.join('.'))]).toEqual([400, ['perscode', 'publicKey', 'facts']]);
+  });
+});
+
+describe('the token of a request', () => {
+  const path = '/agent/v1/poll';
+  const lastPoll = async (id: string) => (await agents.appliances.service.get(id)).lastPollAt;
+
+  it('is refused when missing, forged, replayed, expired, from the future, or signed for something else', async () => {
+    const appliance = await agents.newAppliance();
+    const other = await agents.newAppliance();
+    const body = JSON.stringify(pollOf(agents.clock));
+    const now = Math.floor(agents.clock.now() / 1000);
+    const refusals: [string, string][] = [
+      ['Forged by another key', await other.token(path, body, { sub: appliance.id })],
+      ['Another path', await appliance.token('/agent/v1/reports', body)],
+      ['Another method', await appliance.token(path, body, { htm: 'GET' })],
+      ['Another body', await appliance.token(path, `${body} `)],
+      ['Lives too long', await appliance.token(path, body, { exp: now + 61 })],
+      ['Altered', `${(await appliance.token(path, body)).slice(0, -4)}AAAA`],
+      ['Not a token', 'a.b.c'],
+    ];
+    for (const [what, token] of refusals) expect([what, await codeOf(await appliance.send(path, body, { token }))]).toEqual([what, '401 token-invalid']);
+    for (const shift of [-61, 6]) {
+      const token = await appliance.token(path, body, { iat: now + shift, exp: now + shift + 60 });
+      expect(await codeOf(await appliance.send(path, body, { token }))).toBe('401 token-expired');
+    }
+    const stranger = await appliance.token(path, body, { sub: randomUUID() });
+    expect(await codeOf(await appliance.send(path, body, { token: stranger }))).toBe('401 appliance-unknown');
+    expect(await codeOf(await agents.fetch(path, { method: 'POST', body }))).toBe('401 token-missing');
+    expect(await lastPoll(appliance.id)).toBeUndefined();
+
+    const token = await appliance.token(path, body);
+    const both = await Promise.all([appliance.send(path, body, { token }), appliance.send(path, body, { token })]);
+    expect(both.map((answer) => answer.status).sort()).toEqual([200, 401]);
+    expect(await codeOf(await appliance.send(path, body, { token }))).toBe('401 token-replayed');
+    expect(await lastPoll(appliance.id)).toBeDefined();
+  });
+
+  it('has one algorithm: none and HMAC with the public key are refused', async () => {
+    const appliance = await agents.newAppliance();
+    const body = JSON.stringify(pollOf(agents.clock));
+    const [, payload, signature] = (await appliance.token(path, body)).split('.');
+    for (const alg of ['none', 'HS256']) {
+      const head = Buffer.from(JSON.stringify({ alg })).toString('base64url');
+      expect(await codeOf(await appliance.send(path, body, { token: `${head}.${payload}.${signature}` }))).toBe('401 token-invalid');
+    }
+  });
+
+  it('of a retired appliance is refused at once, for reports too', async () => {
+    const appliance = await agents.newAppliance();
+    await appliance.poll();
+    await agents.appliances.service.retire({ userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true }, appliance.id);
+    expect(await codeOf(await appliance.send(path, pollOf(agents.clock)))).toBe('401 appliance-retired');
+    expect(await codeOf(await appliance.send('/agent/v1/reports', { reports: [] }))).toBe('401 appliance-retired');
+  });
+
+  it('is forgotten once it has expired', async () => {
+    const appliance = await agents.newAppliance();
+    await appliance.poll();
+    await agents.appliances.upkeep.purgeTokens();
+    const count = async () => (await agents.database.pool.query('select 1 from used_token where appliance_id = $1', [appliance.id])).rowCount;
+    expect(await count()).toBe(1);
+    agents.clock.advance(61_000);
+    await agents.appliances.upkeep.purgeTokens();
+    expect(await count()).toBe(0);
+  });
+});
+
+describe('a message', () => {
+  it('may say more than is known here', async () => {
+    const appliance = await agents.newAppliance();
+    const answer = await appliance.send('/agent/v1/poll', { ...pollOf(agents.clock), mood: 'good' });
+    expect(answer.status).toBe(200);
+  });
+
+  it('that is not JSON, or not a poll, is named and changes nothing', async () => {
+    const appliance = await agents.newAppliance();
+    expect(await codeOf(await appliance.send('/agent/v1/poll', '{"half":'))).toBe('400 malformed-json');
+    expect(await codeOf(await appliance.send('/agent/v1/poll', { ...pollOf(agents.clock), running: 'all' }))).toBe('400 invalid-input');
+    expect((await agents.appliances.service.get(appliance.id)).lastPollAt).toBeUndefined();
+  });
+
+  it('with text that the database cannot keep is kept without it', async () => {
+    const appliance = await agents.newAppliance();
+    await appliance.poll({ versions: { appliance: 'v\u0000\ud800é', scand: '1', engines: [] } });
+    expect((await agents.appliances.service.get(appliance.id)).versions?.appliance).toBe('vé');
+  });
+
+  it('of a clock that is centuries off is taken, and the offset kept within bounds', async () => {
+    const appliance = await agents.newAppliance();
+    await appliance.poll({ clock: { sentAt: agents.clock.now() + 1500 } });
+    expect((await agents.appliances.service.get(appliance.id)).clockOffsetMs).toBe(1500);
+    await appliance.poll({ clock: { sentAt: 8_640_000_000_000_000 } });
+    expect((await agents.appliances.service.get(appliance.id)).clockOffsetMs).toBe(2 ** 31 - 1);
+  });
+
+  /** Sends a raw request and as much of a body as the server takes; tells the status and how much was sent. */
+  const pour = async (headers: string, bytes: number) => {
+    const { port, hostname } = new URL(agents.url);
+    const socket = connect(Number(port), hostname);
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    let sent = 0;
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text) => (answer += text));
+    const over = new Promise<void>((resolve) => socket.on('close', () => resolve()).on('error', () => resolve()));
+    socket.write(headers);
+    const fill = () => {
+      while (sent < bytes && socket.writable) {
+        sent += chunk.length;
+        if (!socket.write(chunk)) return void socket.once('drain', fill);
+      }
+    };
+    fill();
+    await over;
+    return { status: Number(answer.split(' ')[1]), sent };
+  };
+
+  it.each([100, 1000])('of %i MB is cut off at once, with and without a length', async (megabytes) => {
+    const appliance = await agents.newAppliance();
+    const bytes = megabytes * 1_000_000;
+    const head = async () => `POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await appliance.token('/agent/v1/reports', '')}\r\n`;
+    const announced = await pour(`${await head()}Content-Length: ${bytes}\r\n\r\n`, bytes);
+    expect(announced.status).toBe(413);
+    expect(announced.sent).toBeLessThan(20_000_000);
+    const stranger = await pour(`POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: ${bytes}\r\n\r\n`, bytes);
+    expect(stranger.status).toBe(401);
+    expect(stranger.sent).toBeLessThan(20_000_000);
+    const chunked = await pour(`${await head()}Transfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n`, bytes);
+    expect(chunked.status).toBe(413);
+    expect(chunked.sent).toBeLessThan(30_000_000);
+  });
+
+  it('that ends half-way changes nothing', async () => {
+    const appliance = await agents.newAppliance();
+    const body = JSON.stringify(pollOf(agents.clock));
+    const token = await appliance.token('/agent/v1/poll', body);
+    const { port, hostname } = new URL(agents.url);
+    const socket = connect(Number(port), hostname);
+    const over = new Promise((resolve) => socket.on('close', resolve));
+    const head = `POST /agent/v1/poll HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${body.length}\r\n\r\n`;
+    socket.write(head + body.slice(0, 40), () => socket.end());
+    socket.resume();
+    await over;
+    expect((await agents.appliances.service.get(appliance.id)).lastPollAt).toBeUndefined();
+    // The token was not used up: the whole message is welcome.
+    expect((await appliance.send('/agent/v1/poll', body, { token })).status).toBe(200);
+  });
+});
