@@ -7,6 +7,7 @@ import { SignJWT } from 'jose';
 import type { PollRequest, PollResponse } from '#protocol/poll';
 import type { RegistrationResponse } from '#protocol/registration';
 import type { Report, ReportResponse } from '#protocol/report';
+import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { agentRoutes } from '../features/appliances/agent-routes.ts';
 import { type Appliances, createAppliances } from '../features/appliances/appliances.ts';
@@ -21,7 +22,11 @@ import { type TestClock, testClock } from './test-clock.ts';
 import { type TestDatabase, testDatabase } from './test-database.ts';
 
 /** A message about a slice, as tests write it: ids and times are filled in. */
-export type ReportDraft = Report extends infer R ? (R extends Report ? Omit<R, 'messageId' | 'at'> & { messageId?: string } : never) : never;
+export type ReportDraft = Report extends infer R
+  ? R extends Report
+    ? Omit<R, 'messageId' | 'at'> & { messageId?: string }
+    : never
+  : never;
 
 export interface TestAppliance {
   readonly id: string;
@@ -42,14 +47,17 @@ export interface TestAgents {
   readonly appliances: Appliances;
   /** Resolves when the next poll is held from now on. */
   readonly nextHold: () => Promise<void>;
-  /** Lets the time of every held poll be over. */
+  /** Lets the time of every held poll be over, until `nextHold` is asked for again. */
   readonly endHolds: () => void;
   /** Calls of the scans' side, in order: `ended finished`. */
   readonly told: string[];
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   readonly newAppliance: (more?: { promptDelivery?: boolean; name?: string }) => Promise<TestAppliance>;
   /** Queues a scan with this many slices of one host each; announces them. */
-  readonly queueScan: (slices: number, more?: { onlyTo?: readonly string[]; priority?: number }) => Promise<{ scanId: string; sliceIds: string[] }>;
+  readonly queueScan: (
+    slices: number,
+    more?: { onlyTo?: readonly string[]; priority?: number },
+  ) => Promise<{ scanId: string; sliceIds: string[] }>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,10 +72,12 @@ export async function testAgents(): Promise<TestAgents> {
   await listener.start();
   const holds: (() => void)[] = [];
   let onHold: () => void = () => {};
+  let over = false;
   const callAt = (_at: Instant, callback: () => void) => {
-    holds.push(callback);
+    if (over) queueMicrotask(callback);
+    else holds.push(callback);
     onHold();
-    return () => void holds.splice(holds.indexOf(callback), 1);
+    return () => void (holds.includes(callback) && holds.splice(holds.indexOf(callback), 1));
   };
   const told: string[] = [];
   const deps = { db: database.db, uow, clock: clock.now, newId: createIds(clock.now), bus, log, secret: 'test secret' };
@@ -80,11 +90,19 @@ export async function testAgents(): Promise<TestAgents> {
   return {
     ...harness,
     ...{ database, uow, told },
-    nextHold: () => new Promise((resolve) => (onHold = resolve)),
-    endHolds: () => [...holds].forEach((end) => void end()),
+    nextHold: () => {
+      over = false;
+      return new Promise((resolve) => {
+        onHold = resolve;
+      });
+    },
+    endHolds: () => {
+      over = true;
+      for (const end of [...holds]) end();
+    },
     fetch: (path, init) => fetch(`${url}${path}`, init),
     newAppliance: (more) => register(harness, more ?? {}),
-    queueScan: (slices, more) => queueScan(database, uow, slices, more ?? {}),
+    queueScan: (slices, more) => queueScan(uow, slices, more ?? {}),
     close: async () => {
       appliances.close();
       await listener.stop();
@@ -102,6 +120,8 @@ function recorder(told: string[]): SliceProgress {
     sliceAccepted: async () => void told.push('accepted'),
     sliceStarted: async () => void told.push('started'),
     hostReported: async (work, { scanId, sliceId, applianceId, result }) => {
+      if (result.hostname === 'unstorable') await work.tx.execute(sql`select 1 / 0`);
+      if (!result.address.startsWith('10.')) throw refuse.invalid([{ path: [], code: 'host-not-in-slice', message: 'not of the slice' }]);
       const stored = await work.tx.execute(sql`
         insert into host_result (scan_id, address, slice_id, appliance_id, alive, services, started_at, finished_at, operating_system, s1, s2, s3, s4, s5)
         values (${scanId}, ${result.address}, ${sliceId}, ${applianceId}, true, '[]', now(), now(), ${result.operatingSystem ?? null}, 0, 0, 0, 0, 0)
@@ -162,7 +182,12 @@ export function speaker(
   const send: TestAppliance['send'] = async (path, body, more = {}) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const authorization = `Bearer ${more.token ?? (await token(path, text))}`;
-    return fetch(`${url}${path}`, { method: 'POST', body: text, headers: { authorization }, ...(more.signal ? { signal: more.signal } : {}) });
+    return fetch(`${url}${path}`, {
+      method: 'POST',
+      body: text,
+      headers: { authorization },
+      ...(more.signal ? { signal: more.signal } : {}),
+    });
   };
   const expectOk = async <T>(answer: Response): Promise<T> => {
     if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
@@ -194,12 +219,7 @@ export const pollOf = (clock: TestClock, more: Partial<PollRequest> = {}): PollR
   ...more,
 });
 
-async function queueScan(
-  database: TestDatabase,
-  uow: UnitOfWork,
-  slices: number,
-  { onlyTo, priority = 0 }: { onlyTo?: readonly string[]; priority?: number },
-) {
+async function queueScan(uow: UnitOfWork, slices: number, { onlyTo, priority = 0 }: { onlyTo?: readonly string[]; priority?: number }) {
   const scanId = randomUUID();
   const sliceIds = Array.from({ length: slices }, () => randomUUID());
   const scanners = JSON.stringify(onlyTo === undefined ? { kind: 'any' } : { kind: 'appliances', ids: onlyTo });
@@ -219,6 +239,5 @@ async function queueScan(
     }
     work.announce('slices', scanId);
   });
-  void database;
   return { scanId, sliceIds };
 }

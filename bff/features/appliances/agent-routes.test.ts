@@ -32,8 +32,13 @@ describe('registration', () => {
     const { id, personalizationCode } = await agents.appliances.service.create(null, { name: 'lax-scan-01' });
     const { publicKey } = newKey();
     const first = await register({ perscode: personalizationCode, publicKey, facts: FACTS });
-    expect(await first.json()).toMatchObject({ applianceId: id, configuration: { name: 'lax-scan-01', pollIntervalSeconds: 190, promptDelivery: true } });
-    expect(await codeOf(await register({ perscode: personalizationCode, publicKey: newKey().publicKey, facts: FACTS }))).toBe('403 perscode-wrong');
+    expect(await first.json()).toMatchObject({
+      applianceId: id,
+      configuration: { name: 'lax-scan-01', pollIntervalSeconds: 190, promptDelivery: true },
+    });
+    expect(await codeOf(await register({ perscode: personalizationCode, publicKey: newKey().publicKey, facts: FACTS }))).toBe(
+      '403 perscode-wrong',
+    );
     const again = await register({ perscode: personalizationCode, publicKey, facts: FACTS });
     expect(await again.json()).toMatchObject({ applianceId: id });
     const view = await agents.appliances.service.get(id);
@@ -106,7 +111,8 @@ describe('the token of a request', () => {
       ['Altered', `${(await appliance.token(path, body)).slice(0, -4)}AAAA`],
       ['Not a token', 'a.b.c'],
     ];
-    for (const [what, token] of refusals) expect([what, await codeOf(await appliance.send(path, body, { token }))]).toEqual([what, '401 token-invalid']);
+    for (const [what, token] of refusals)
+      expect([what, await codeOf(await appliance.send(path, body, { token }))]).toEqual([what, '401 token-invalid']);
     for (const shift of [-61, 6]) {
       const token = await appliance.token(path, body, { iat: now + shift, exp: now + shift + 60 });
       expect(await codeOf(await appliance.send(path, body, { token }))).toBe('401 token-expired');
@@ -136,7 +142,10 @@ describe('the token of a request', () => {
   it('of a retired appliance is refused at once, for reports too', async () => {
     const appliance = await agents.newAppliance();
     await appliance.poll();
-    await agents.appliances.service.retire({ userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true }, appliance.id);
+    await agents.appliances.service.retire(
+      { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true },
+      appliance.id,
+    );
     expect(await codeOf(await appliance.send(path, pollOf(agents.clock)))).toBe('401 appliance-retired');
     expect(await codeOf(await appliance.send('/agent/v1/reports', { reports: [] }))).toBe('401 appliance-retired');
   });
@@ -145,7 +154,8 @@ describe('the token of a request', () => {
     const appliance = await agents.newAppliance();
     await appliance.poll();
     await agents.appliances.upkeep.purgeTokens();
-    const count = async () => (await agents.database.pool.query('select 1 from used_token where appliance_id = $1', [appliance.id])).rowCount;
+    const count = async () =>
+      (await agents.database.pool.query('select 1 from used_token where appliance_id = $1', [appliance.id])).rowCount;
     expect(await count()).toBe(1);
     agents.clock.advance(61_000);
     await agents.appliances.upkeep.purgeTokens();
@@ -205,7 +215,8 @@ describe('a message', () => {
   it.each([100, 1000])('of %i MB is cut off at once, with and without a length', async (megabytes) => {
     const appliance = await agents.newAppliance();
     const bytes = megabytes * 1_000_000;
-    const head = async () => `POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await appliance.token('/agent/v1/reports', '')}\r\n`;
+    const head = async () =>
+      `POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await appliance.token('/agent/v1/reports', '')}\r\n`;
     const announced = await pour(`${await head()}Content-Length: ${bytes}\r\n\r\n`, bytes);
     expect(announced.status).toBe(413);
     expect(announced.sent).toBeLessThan(20_000_000);

@@ -12,6 +12,8 @@ export interface HoldRequest extends Candidate {
   readonly until: Instant;
   /** What `version` gave before the look at the database that found nothing: whatever came in between is not missed. */
   readonly version: number;
+  /** What `replace` gave this poll. */
+  readonly turn: number;
   /** Aborted when the appliance hangs up. */
   readonly gone: AbortSignal;
 }
@@ -24,8 +26,8 @@ export interface HeldPolls {
   readonly version: (applianceId: string) => number;
   /** Resolves when there is something to answer. */
   readonly hold: (request: HoldRequest) => Promise<HoldEnd>;
-  /** Ends the hold of an appliance that asks anew. */
-  readonly replace: (applianceId: string) => void;
+  /** An appliance asks anew: an older poll of it is not held any longer, also when it is only about to be. */
+  readonly replace: (applianceId: string) => number;
   /** Those with free slots. */
   readonly candidates: () => readonly HeldPoll[];
   readonly count: () => number;
@@ -41,6 +43,7 @@ export interface HeldPoll extends Candidate {
 export function createHeldPolls(bus: Bus, callAt: CallAt): HeldPolls {
   const held = new Map<string, HeldPoll>();
   const versions = new Map<string, number>();
+  const turns = new Map<string, number>();
   let everyone = 0;
   let closed = false;
   const version = (applianceId: string) => everyone + (versions.get(applianceId) ?? 0);
@@ -61,9 +64,15 @@ export function createHeldPolls(bus: Bus, callAt: CallAt): HeldPolls {
     hold: async (request) => {
       if (closed) return { kind: 'closing' };
       if (request.gone.aborted) return { kind: 'gone' };
+      if (request.turn !== turns.get(request.applianceId)) return { kind: 'replaced' };
       return request.version === version(request.applianceId) ? keep(held, request, callAt) : { kind: 'changed' };
     },
-    replace: (applianceId) => void held.get(applianceId)?.end({ kind: 'replaced' }),
+    replace: (applianceId) => {
+      const turn = (turns.get(applianceId) ?? 0) + 1;
+      turns.set(applianceId, turn);
+      held.get(applianceId)?.end({ kind: 'replaced' });
+      return turn;
+    },
     candidates: () => [...held.values()].filter((one) => one.free > 0),
     count: () => held.size,
     close: () => {
@@ -85,7 +94,6 @@ function keep(held: Map<string, HeldPoll>, request: HoldRequest, callAt: CallAt)
     };
     const one: HeldPoll = { applianceId: request.applianceId, free: request.free, end };
     const hangUp = () => end({ kind: 'gone' });
-    held.get(request.applianceId)?.end({ kind: 'replaced' });
     held.set(request.applianceId, one);
     const callOff = callAt(request.until, () => end({ kind: 'elapsed' }));
     request.gone.addEventListener('abort', hangUp, { once: true });

@@ -43,7 +43,6 @@ export function createPollService(deps: PollDeps): PollService {
   return {
     poll: async (token, request, gone) => {
       const { applianceId } = token;
-      deps.held.replace(applianceId);
       const version = deps.held.version(applianceId);
       const receivedAt = deps.clock();
       const agent = await deps.cache.find(applianceId);
@@ -52,8 +51,9 @@ export function createPollService(deps: PollDeps): PollService {
       const look = await deps.store.look(toNote(token, request, receivedAt, rhythm.nextPollAt));
       const refused = refusalOf(look);
       if (refused !== undefined) return err(refused);
+      const number = deps.held.replace(applianceId);
       if (look.changed) await deps.uow(async (work) => work.announce('appliances', applianceId));
-      return answer({ deps, applianceId, request, look, rhythm, receivedAt, gone }, version);
+      return answer({ deps, applianceId, request, look, rhythm, receivedAt, gone, number }, version);
     },
     unsent: (applianceId, slices) => deps.leases.giveBack(applianceId, slices),
   };
@@ -92,6 +92,8 @@ interface Turn {
   readonly rhythm: Rhythm;
   readonly receivedAt: Instant;
   readonly gone: AbortSignal;
+  /** Counts the polls of this appliance. */
+  readonly number: number;
 }
 
 /** What makes an answer more than "nothing". */
@@ -112,7 +114,14 @@ async function answer(turn: Turn, versionBefore: number): Promise<Answer> {
     const news = await newsOf(turn, standing, round === 0 ? turn.look.work : true);
     if (isNews(news)) return ok(respond(turn, news, nextPollWithNews(turn, news)));
     if (!rhythm.held) return ok(respond(turn, news, rhythm.delayMs));
-    const end = await deps.held.hold({ applianceId, free: standing.free, until: rhythm.nextPollAt, version, gone: turn.gone });
+    const end = await deps.held.hold({
+      applianceId,
+      free: standing.free,
+      until: rhythm.nextPollAt,
+      version,
+      turn: turn.number,
+      gone: turn.gone,
+    });
     if (end.kind !== 'changed') return ok(afterHold(turn, end));
     version = deps.held.version(applianceId);
   }
