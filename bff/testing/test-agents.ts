@@ -67,7 +67,7 @@ export async function testAgents(): Promise<TestAgents> {
   const database = await testDatabase();
   const uow = database.uow(clock.now);
   const bus = createBus();
-  const log = createLog('silent');
+  const log = createLog('warn');
   const listener = createChangeListener({ databaseUrl: database.url, bus, timers: systemTimers, log });
   await listener.start();
   const holds: (() => void)[] = [];

@@ -15,8 +15,22 @@ const POLLED: HealthFacts = {
 
 describe('the state of an appliance', () => {
   it.each<[string, Partial<HealthFacts>, string, string, number, string]>([
-    ['created only', { registeredAt: undefined, lastPollAt: undefined, nextPollAt: undefined }, '2026-03-05T12:00:00Z', 'never-connected', 0, '2026-03-01T00:00:00Z'],
-    ['registered, no poll yet', { lastPollAt: undefined, nextPollAt: undefined }, '2026-03-05T12:00:00Z', 'never-connected', 0, '2026-03-01T01:00:00Z'],
+    [
+      'created only',
+      { registeredAt: undefined, lastPollAt: undefined, nextPollAt: undefined },
+      '2026-03-05T12:00:00Z',
+      'never-connected',
+      0,
+      '2026-03-01T00:00:00Z',
+    ],
+    [
+      'registered, no poll yet',
+      { lastPollAt: undefined, nextPollAt: undefined },
+      '2026-03-05T12:00:00Z',
+      'never-connected',
+      0,
+      '2026-03-01T01:00:00Z',
+    ],
     ['right after a poll', {}, '2026-03-05T12:00:00Z', 'online', 0, '2026-03-04T00:00:00Z'],
     ['with work', { runningSlices: 2 }, '2026-03-05T12:00:00Z', 'busy', 0, '2026-03-04T00:00:00Z'],
     ['within the grace', {}, '2026-03-05T12:03:25Z', 'online', 0, '2026-03-04T00:00:00Z'],
@@ -28,9 +42,9 @@ describe('the state of an appliance', () => {
     ['a day of silence', {}, '2026-03-06T12:00:00Z', 'offline', 454, '2026-03-05T12:09:45Z'],
     ['30 days of silence', {}, '2026-04-04T12:00:00Z', 'missing', 13642, '2026-04-04T12:00:00Z'],
     ['retired, whatever else', { retiredAt: at('2026-03-05T13:00:00Z') }, '2026-04-04T12:00:00Z', 'retired', 0, '2026-03-05T13:00:00Z'],
-  ])('%s', (_name, facts, now, state, missedPolls, since) => {
+  ])('%s', (_name, facts, now, ...expected) => {
     const health = applianceState({ ...POLLED, ...facts }, at(now));
-    expect([health.state, health.missedPolls, toIso(health.since)]).toEqual([state, missedPolls, since]);
+    expect([health.state, health.missedPolls, toIso(health.since)]).toEqual(expected);
   });
 
   it('says why in words', () => {

@@ -14,17 +14,52 @@ describe('placing slices', () => {
   it.each<[string, number, [string, number][], Record<string, number>]>([
     ['nobody asks', 3, [], {}],
     ['one appliance takes no more than its free slots', 9, [['a', 4]], { a: 4 }],
-    ['equals share evenly', 6, [['a', 4], ['b', 4]], { a: 3, b: 3 }],
-    ['shares follow the free slots', 6, [['a', 10], ['b', 2]], { a: 5, b: 1 }],
-    ['one slice goes where most is free', 1, [['a', 1], ['b', 3]], { b: 1 }],
-    ['a full one gets nothing', 2, [['a', 0], ['b', 1]], { b: 1 }],
+    [
+      'equals share evenly',
+      6,
+      [
+        ['a', 4],
+        ['b', 4],
+      ],
+      { a: 3, b: 3 },
+    ],
+    [
+      'shares follow the free slots',
+      6,
+      [
+        ['a', 10],
+        ['b', 2],
+      ],
+      { a: 5, b: 1 },
+    ],
+    [
+      'one slice goes where most is free',
+      1,
+      [
+        ['a', 1],
+        ['b', 3],
+      ],
+      { b: 1 },
+    ],
+    [
+      'a full one gets nothing',
+      2,
+      [
+        ['a', 0],
+        ['b', 1],
+      ],
+      { b: 1 },
+    ],
   ])('%s', (_name, count, free, expected) => {
     const candidates = free.map(([applianceId, n]) => ({ applianceId, free: n }));
     expect(counts(placeSlices(slices(count), candidates))).toEqual(expected);
   });
 
   it('gives a slice to nobody who declined it or is not allowed', () => {
-    const candidates = [{ applianceId: 'a', free: 5 }, { applianceId: 'b', free: 1 }];
+    const candidates = [
+      { applianceId: 'a', free: 5 },
+      { applianceId: 'b', free: 1 },
+    ];
     expect(counts(placeSlices(slices(1, { notTo: ['a'] }), candidates))).toEqual({ b: 1 });
     expect(counts(placeSlices(slices(2, { scanners: { kind: 'appliances', ids: ['b'] } }), candidates))).toEqual({ b: 1 });
   });
@@ -32,7 +67,10 @@ describe('placing slices', () => {
   it('leaves nothing lying that somebody could take, and overloads nobody', () => {
     const candidate = fc.record({ applianceId: fc.constantFrom('a', 'b', 'c', 'd'), free: fc.nat(6) });
     const slice = fc.record({
-      scanners: fc.oneof(fc.constant({ kind: 'any' as const }), fc.subarray(['a', 'b', 'c', 'd']).map((ids) => ({ kind: 'appliances' as const, ids }))),
+      scanners: fc.oneof(
+        fc.constant({ kind: 'any' as const }),
+        fc.subarray(['a', 'b', 'c', 'd']).map((ids) => ({ kind: 'appliances' as const, ids })),
+      ),
       notTo: fc.subarray(['a', 'b']),
     });
     fc.assert(

@@ -36,7 +36,7 @@ export function createHandOut(deps: HandOutDeps): HandOut {
   const round = async () => {
     const askers = asking;
     asking = [];
-    const waiters = deps.held.candidates();
+    const waiters = deps.held.reserve();
     if (askers.length + waiters.length === 0) return;
     try {
       const given = await deps.claim([...askers, ...waiters]);
@@ -45,6 +45,8 @@ export function createHandOut(deps: HandOutDeps): HandOut {
     } catch (error) {
       for (const one of askers) one.reject(error);
       deps.onError(error);
+    } finally {
+      for (const one of waiters) one.release();
     }
   };
   const runRounds = async () => {

@@ -28,8 +28,11 @@ export interface HeldPolls {
   readonly hold: (request: HoldRequest) => Promise<HoldEnd>;
   /** An appliance asks anew: an older poll of it is not held any longer, also when it is only about to be. */
   readonly replace: (applianceId: string) => number;
-  /** Those with free slots. */
-  readonly candidates: () => readonly HeldPoll[];
+  /**
+   * Those with free slots, kept from looking again until they are released: the lease that is being made for one is
+   * itself a change of it, and is heard of before the slices are there to be handed over.
+   */
+  readonly reserve: () => readonly HeldPoll[];
   readonly count: () => number;
   /** Ends every hold, now and from now on. */
   readonly close: () => void;
@@ -38,10 +41,17 @@ export interface HeldPolls {
 export interface HeldPoll extends Candidate {
   /** False if it was over already. */
   readonly end: (end: HoldEnd) => boolean;
+  readonly release: () => void;
+}
+
+interface Hold extends HeldPoll {
+  readonly reserve: () => void;
+  /** Looks again, now or when it is released. */
+  readonly change: () => void;
 }
 
 export function createHeldPolls(bus: Bus, callAt: CallAt): HeldPolls {
-  const held = new Map<string, HeldPoll>();
+  const held = new Map<string, Hold>();
   const versions = new Map<string, number>();
   const turns = new Map<string, number>();
   let everyone = 0;
@@ -52,11 +62,11 @@ export function createHeldPolls(bus: Bus, callAt: CallAt): HeldPolls {
     if (change.topic === 'slices') everyone += 1;
     if (change.topic !== 'control' && change.topic !== 'appliances') return;
     versions.set(change.id, (versions.get(change.id) ?? 0) + 1);
-    held.get(change.id)?.end({ kind: 'changed' });
+    held.get(change.id)?.change();
   });
   bus.onResync(() => {
     everyone += 1;
-    for (const one of [...held.values()]) one.end({ kind: 'changed' });
+    for (const one of [...held.values()]) one.change();
   });
 
   return {
@@ -73,7 +83,11 @@ export function createHeldPolls(bus: Bus, callAt: CallAt): HeldPolls {
       held.get(applianceId)?.end({ kind: 'replaced' });
       return turn;
     },
-    candidates: () => [...held.values()].filter((one) => one.free > 0),
+    reserve: () => {
+      const free = [...held.values()].filter((one) => one.free > 0);
+      for (const one of free) one.reserve();
+      return free;
+    },
     count: () => held.size,
     close: () => {
       closed = true;
@@ -82,7 +96,7 @@ export function createHeldPolls(bus: Bus, callAt: CallAt): HeldPolls {
   };
 }
 
-function keep(held: Map<string, HeldPoll>, request: HoldRequest, callAt: CallAt): Promise<HoldEnd> {
+function keep(held: Map<string, Hold>, request: HoldRequest, callAt: CallAt): Promise<HoldEnd> {
   return new Promise((resolve) => {
     const end = (how: HoldEnd): boolean => {
       if (held.get(request.applianceId) !== one) return false;
@@ -92,7 +106,20 @@ function keep(held: Map<string, HeldPoll>, request: HoldRequest, callAt: CallAt)
       resolve(how);
       return true;
     };
-    const one: HeldPoll = { applianceId: request.applianceId, free: request.free, end };
+    let reserved = false;
+    let changed = false;
+    const change = () => {
+      if (reserved) changed = true;
+      else end({ kind: 'changed' });
+    };
+    const reserve = () => {
+      reserved = true;
+    };
+    const release = () => {
+      reserved = false;
+      if (changed) end({ kind: 'changed' });
+    };
+    const one: Hold = { applianceId: request.applianceId, free: request.free, end, change, reserve, release };
     const hangUp = () => end({ kind: 'gone' });
     held.set(request.applianceId, one);
     const callOff = callAt(request.until, () => end({ kind: 'elapsed' }));

@@ -73,6 +73,8 @@ export function createLeaseService(deps: LeaseDeps): LeaseService {
       uow(async (work) => {
         const freed = await unlease(work.tx, applianceId, offers);
         for (const scanId of freed) work.announce('slices', scanId);
+        // Its slots are free again, whatever a poll of it that is held by now was told.
+        if (freed.length > 0) work.announce('control', applianceId);
       }),
     sync: (poll) => uow((work) => sync(work, deps, poll)),
     look: async (applianceId, now) => {
