@@ -107,17 +107,22 @@ export async function listHosts(executor: Executor, scanId: string, request: { f
   return { hosts: await withFindings(executor, scanId, rows), nextCursor, count: total?.count ?? 0 };
 }
 
-/** All hosts of a scan by address, a bounded number at a time: a report of 65,536 hosts never holds them all. */
+/**
+ * All hosts of a scan by address, a bounded number at a time: a report of 65,536 hosts holds their addresses, never all
+ * of their results. One order for all: sorting anew for every batch would take minutes.
+ */
 export async function* eachHost(executor: Executor, scanId: string, batch = 500): AsyncGenerator<readonly HostView[]> {
-  let after: string | undefined;
-  for (;;) {
+  const ordered = await executor
+    .select({ address: hostResult.address })
+    .from(hostResult)
+    .where(eq(hostResult.scanId, scanId))
+    .orderBy(sql`${hostResult.address}::inet`);
+  for (let from = 0; from < ordered.length; from += batch) {
+    const addresses = ordered.slice(from, from + batch).map(({ address }) => address);
     const rows = await select(executor, sql`null`)
-      .where(and(eq(hostResult.scanId, scanId), after === undefined ? undefined : sql`${hostResult.address}::inet > ${after}::inet`))
-      .orderBy(sql`${hostResult.address}::inet`)
-      .limit(batch);
-    if (rows.length > 0) yield await withFindings(executor, scanId, rows);
-    if (rows.length < batch) return;
-    after = rows.at(-1)!.id;
+      .where(and(eq(hostResult.scanId, scanId), inArray(hostResult.address, addresses)))
+      .orderBy(sql`${hostResult.address}::inet`);
+    yield await withFindings(executor, scanId, rows);
   }
 }
 

@@ -163,5 +163,5 @@ export const finding = pgTable(
     evidence: text('evidence').notNull(),
     solution: text('solution').notNull(),
   },
-  (t) => [index('finding_scan').on(t.scanId, t.severity, t.key)],
+  (t) => [index('finding_scan').on(t.scanId, t.severity, t.key), index('finding_host').on(t.scanId, t.address)],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "finding_host" ON "finding" USING btree ("scan_id","address");
