@@ -11,5 +11,5 @@ export const profilesRoutes = (i: Implementer, service: ProfilesService) =>
 /** For the pipeline: everything that is wrong with an input at once. */
 export const profileChecks = (service: ProfilesService) => ({ 'profiles.create': (input: unknown) => service.check(input) });
 
-export const timeZonesRoutes = (i: Implementer, timeZones: () => TimeZone[]) =>
+export const timeZonesRoutes = (i: Implementer, timeZones: () => Promise<TimeZone[]>) =>
   i.timeZones.router({ list: i.timeZones.list.handler(() => timeZones()) });

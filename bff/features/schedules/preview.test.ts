@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TestApp, TestPerson } from '../../testing/test-app.ts';
 import { call, scheduleBody, schedulesApp } from './testing/schedules-app.ts';
+
+// The first look at all time zones builds their tables.
+vi.setConfig({ testTimeout: 30_000 });
 
 let app: TestApp;
 let manager: TestPerson;
