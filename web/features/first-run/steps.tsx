@@ -31,7 +31,7 @@ export function Steps({ step, me }: StepsProps) {
 
 function ApplianceDetail() {
   const appliance = useQuery(embeddedAppliance()).data?.items[0];
-  if (appliance === undefined) return 'not connected yet';
+  if (appliance === undefined || appliance.state === 'never-connected') return 'not connected yet';
   const { stateReason, versions, capacity } = appliance;
   return [stateReason, versions && `scand ${versions.scand}`, capacity && `${capacity.slots} slots`].filter(Boolean).join(', ');
 }

@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { toProblem } from '../../api/problem.ts';
+import { FailureNote } from '../../ui/note/note.tsx';
 import { Region } from '../../ui/page/page.tsx';
 import { PageLink } from '../../ui/page/page-link.tsx';
 import { formatRelative } from '../../ui/time/format-duration.ts';
@@ -11,12 +13,17 @@ const SHOWN = 8;
 /** The next planned launches, soonest first. */
 export function NextLaunches() {
   const now = useNow(60_000);
-  const { data } = useQuery(launchesOfNextDay(now));
+  const { data, error, refetch } = useQuery(launchesOfNextDay(now));
   const entries = data?.entries
     .filter(({ verdict, at }) => verdict === 'planned' && Date.parse(at) > now)
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return (
     <Region title="Next 24 hours" flush>
+      {error !== null && (
+        <div className="overview-nothing">
+          <FailureNote title="The next launches could not be read." {...toProblem(error)} onRetry={() => void refetch()} />
+        </div>
+      )}
       <ol className="next-launches" aria-label="Next launches">
         {entries?.slice(0, SHOWN).map((entry) => (
           <li key={`${entry.scheduleId} ${entry.at}`}>

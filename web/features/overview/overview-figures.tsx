@@ -96,7 +96,7 @@ function Missed() {
   );
 }
 
-const TROUBLED = ['late', 'offline', 'missing'] as const;
+const TROUBLED = ['late', 'offline', 'missing', 'never-connected'] as const;
 
 function Reachable() {
   const items = useQuery(allAppliances()).data?.items.filter(({ state }) => state !== 'retired');
@@ -110,7 +110,9 @@ function Reachable() {
       label="appliances reachable"
       meta={
         items !== undefined &&
-        (troubles.length === 0 ? 'none late or offline' : troubles.map(([count, state]) => `${count} ${state}`).join(', '))
+        (troubles.length === 0
+          ? 'none late or offline'
+          : troubles.map(([count, state]) => `${count} ${state.replace('-', ' ')}`).join(', '))
       }
     />
   );

@@ -23,7 +23,7 @@ export function OverviewPage() {
           </div>
         )}
         <div className="overview-columns">
-          <RunningNow scans={scans.data?.items} total={scans.data?.total.count} />
+          {scans.isError && scans.data === undefined ? <div /> : <RunningNow scans={scans.data?.items} total={scans.data?.total.count} />}
           <NextLaunches />
         </div>
       </PageScroll>
