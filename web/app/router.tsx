@@ -56,8 +56,49 @@ const devUi = createRoute({
   component: lazyRouteComponent(() => import('../routes/dev-ui.tsx'), 'DevUiRoute'),
 });
 
+const scans = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/scans',
+  component: lazyRouteComponent(() => import('../routes/scans.tsx'), 'ScansRoute'),
+});
+
+const newScan = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/scans/new',
+  component: lazyRouteComponent(() => import('../routes/new-scan.tsx'), 'NewScanRoute'),
+});
+
+const scan = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/scans/$id',
+  component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanRoute'),
+});
+
+const scanTabs = [
+  createRoute({
+    getParentRoute: () => scan,
+    path: '/',
+    component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanHostsRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => scan,
+    path: '/findings',
+    component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanFindingsRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => scan,
+    path: '/services',
+    component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanServicesRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => scan,
+    path: '/slices',
+    component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanSlicesRoute'),
+  }),
+] as const;
+
 // Pages are added here: one lazy route each, as a child of `signedIn`.
-const routeTree = root.addChildren([signIn, firstRun, signedIn.addChildren([overview, devUi])]);
+const routeTree = root.addChildren([signIn, firstRun, signedIn.addChildren([overview, scans, newScan, scan.addChildren(scanTabs), devUi])]);
 
 export function createConsoleRouter(context: RouterContext) {
   return createRouter({

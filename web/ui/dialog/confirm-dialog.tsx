@@ -7,6 +7,8 @@ interface ConfirmDialogProps {
   readonly title: string;
   /** Names what the button does, with its object: "Delete the schedule". */
   readonly confirm: string;
+  /** The way out: "Keep the scan". */
+  readonly dismiss?: string;
   readonly tone?: 'accent' | 'bad';
   readonly busy?: boolean;
   /** The outcome, before it happens. */
@@ -20,6 +22,7 @@ export function ConfirmDialog({
   opened,
   title,
   confirm,
+  dismiss = 'Cancel',
   tone = 'accent',
   busy = false,
   children,
@@ -31,7 +34,7 @@ export function ConfirmDialog({
       <div className="text-2">{children}</div>
       <Group justify="flex-end" gap="sm" mt="lg">
         <Button variant="default" onClick={onCancel} data-autofocus>
-          Cancel
+          {dismiss}
         </Button>
         <Button color={tone === 'bad' ? 'var(--bad-fill)' : 'signal'} loading={busy} onClick={onConfirm}>
           {confirm}

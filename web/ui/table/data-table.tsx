@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useMemo, useRef } from 'react';
 import { TimeStops } from '../time/time-text.tsx';
 import { useIsPhone } from '../use-is-phone.ts';
 import { CardList } from './card-list.tsx';
@@ -7,6 +7,7 @@ import { type Column, type Density, ROW_HEIGHT, type RowCard, type Selection } f
 import { LoadMore, type MoreRows } from './load-more.tsx';
 import { selectRows } from './select-rows.ts';
 import { TableHead } from './table-head.tsx';
+import { useChangedKeys } from './use-changed-keys.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { useRowsInView } from './use-rows-in-view.ts';
 import './table.css';
@@ -26,6 +27,8 @@ export interface DataTableProps<Row> {
   /** The row whose panel is open. */
   readonly openKey?: string | undefined;
   readonly onOpen?: (row: Row) => void;
+  /** What a row says, in short; a row whose version changes is tinted once. Give the same function at every draw. */
+  readonly version?: (row: Row) => string;
   /** How a phone shows a row; without it a phone scrolls the table sideways. */
   readonly card?: (row: Row) => RowCard;
   readonly more?: MoreRows | undefined;
@@ -39,12 +42,14 @@ const isControl = (target: EventTarget) => target instanceof Element && target.c
 
 /** The list of the console: sticky head, rows by keyboard, selection, rows drawn only when in view; cards on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, rowLabel, density = 'two-lines', selection, openKey, onOpen, card, more, inline = false } = props;
+  const { columns, rows, rowKey, rowLabel, density = 'two-lines', selection, openKey, onOpen, card, more, version, inline = false } = props;
   const phone = useIsPhone();
   const scroll = useRef<HTMLDivElement>(null);
   const touched = useRef<string>(undefined);
   const view = useRowsInView(scroll, rows.length, phone && card !== undefined ? 74 : ROW_HEIGHT[density]);
   const keys = rows.map(rowKey);
+  const versions = useMemo(() => version && new Map(rows.map((row) => [rowKey(row), version(row)])), [rows, rowKey, version]);
+  const changed = useChangedKeys(versions);
   const check = (key: string, checked: boolean, range: boolean) => {
     selection?.change(selectRows(selection.selected, keys, { key, checked, from: range ? touched.current : undefined }));
     touched.current = key;
@@ -87,6 +92,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   data-row-index={index}
                   aria-rowindex={index + 2}
                   data-selected={checked || key === openKey || undefined}
+                  data-changed={changed.has(key) || undefined}
                   data-clickable={onOpen !== undefined || undefined}
                   tabIndex={index === current ? 0 : -1}
                   onFocus={() => setCurrent(index)}

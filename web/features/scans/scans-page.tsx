@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconRadar2 } from '@tabler/icons-react';
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { toProblem } from '../../api/problem.ts';
+import { meOptions } from '../../api/session.ts';
+import { FilterBar } from '../../ui/filter/filter-bar.tsx';
+import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
+import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
+import { FailureNote } from '../../ui/note/note.tsx';
+import { Page, PageBody } from '../../ui/page/page.tsx';
+import { PageHead } from '../../ui/page/page-head.tsx';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
+import { scanList } from './queries.ts';
+import { scanCard, scanColumns, scanVersion } from './scan-columns.tsx';
+import { useScanControl } from './use-scan-control.tsx';
+import './scans.css';
+
+const FIELDS: readonly FilterField[] = [
+  {
+    name: 'state',
+    hint: 'what it does now',
+    values: ['queued', 'running', 'pausing', 'paused', 'canceling', 'canceled', 'finished', 'error'],
+  },
+  { name: 'title', hint: 'a part of the title' },
+  { name: 'schedule', hint: 'a part of the title of its schedule' },
+  { name: 'owner', hint: 'a name, or me', values: ['me'] },
+];
+
+const keyOf = ({ id }: { readonly id: string }) => id;
+
+const NewScanButton = () => (
+  <Button component={Link} to="/scans/new" leftSection={<IconPlus size={16} stroke={1.8} />}>
+    New scan
+  </Button>
+);
+
+/** All scans that the person may see: what runs, what waits and why, what was found. */
+export function ScansPage() {
+  const list = useListUrlState('number:desc');
+  const { data: me } = useSuspenseQuery(meOptions());
+  const scans = useInfiniteQuery(scanList(list.input));
+  const control = useScanControl();
+  const navigate = useNavigate();
+  const rows = useMemo(() => scans.data?.pages.flatMap(({ items }) => items) ?? [], [scans.data]);
+  const total = scans.data?.pages[0]?.total;
+  const mayLaunch = me.permissions.includes('scans.launch');
+  const empty =
+    list.query === '' ? (
+      <EmptyState icon={IconRadar2} title="No scans yet" action={mayLaunch && <NewScanButton />}>
+        A scan looks at hosts and says what runs on them and what is wrong with it. Schedules launch scans by themselves; a single one can
+        be launched now.
+      </EmptyState>
+    ) : (
+      <EmptyByFilter things="scans" query={list.query} onClear={() => list.setQuery('')} />
+    );
+  return (
+    <Page>
+      <PageHead title="Scans" count={list.query === '' ? total : undefined} actions={mayLaunch && <NewScanButton />} />
+      <FilterBar things="scans" shown={total}>
+        <FilterBox label="Filter scans" query={list.query} onChange={list.setQuery} fields={FIELDS} />
+      </FilterBar>
+      <PageBody>
+        {control.problem !== undefined && (
+          <div className="scans-note">
+            <FailureNote title="Not done." {...control.problem} />
+          </div>
+        )}
+        {scans.isError && (
+          <div className="scans-note">
+            <FailureNote title="The scans could not be read." {...toProblem(scans.error)} onRetry={() => void scans.refetch()} />
+          </div>
+        )}
+        {scans.isPending && <TableSkeleton columns={7} density="two-lines" />}
+        {scans.data !== undefined && (
+          <DataTable
+            label="Scans"
+            columns={scanColumns(me.permissions, control)}
+            rows={rows}
+            rowKey={keyOf}
+            rowLabel={({ title }) => title}
+            sort={list.sort}
+            onSort={list.setSort}
+            onOpen={({ id }) => void navigate({ to: '/scans/$id', params: { id } })}
+            version={scanVersion}
+            card={scanCard}
+            more={{ hasMore: scans.hasNextPage, loading: scans.isFetchingNextPage, onMore: () => void scans.fetchNextPage() }}
+            empty={empty}
+          />
+        )}
+      </PageBody>
+      {control.dialog}
+    </Page>
+  );
+}

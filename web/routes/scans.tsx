@@ -1,0 +1,3 @@
+import { ScansPage } from '../features/scans/scans-page.tsx';
+
+export const ScansRoute = () => <ScansPage />;
