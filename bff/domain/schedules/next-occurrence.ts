@@ -9,6 +9,6 @@ import type { LaunchPlan, Occurrence } from './recurrence.ts';
 export function nextOccurrence(plan: LaunchPlan, after: Instant): Occurrence | undefined {
   const calendar = new DueCalendar(plan);
   let found = calendar.next(calendar.firstDay(after));
-  while (found !== undefined && found.occurrence.at <= after) found = calendar.next(found.day + 1);
-  return found?.occurrence;
+  while (found !== undefined && found.at <= after) found = calendar.next(calendar.day + 1);
+  return found;
 }

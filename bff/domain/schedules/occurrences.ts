@@ -30,13 +30,13 @@ export function occurrences(plan: LaunchPlan, range: OccurrenceRange): Occurrenc
   const listed: Occurrence[] = [];
   let last = countFrom - 1;
   let counted = 0;
-  for (let found = calendar.next(calendar.firstDay(countFrom)); found !== undefined; found = calendar.next(found.day + 1)) {
-    const { occurrence } = found;
-    if (occurrence.at <= last) continue;
-    if (occurrence.at >= to || counted >= limit || listed.length >= count) break;
+  let found = calendar.next(calendar.firstDay(countFrom));
+  for (; found !== undefined; found = calendar.next(calendar.day + 1)) {
+    if (found.at <= last) continue;
+    if (found.at >= to || counted >= limit || listed.length >= count) break;
     counted += 1;
-    last = occurrence.at;
-    if (occurrence.at >= from) listed.push(occurrence);
+    last = found.at;
+    if (found.at >= from) listed.push(found);
   }
   return listed;
 }

@@ -32,16 +32,19 @@ export function requireLocalMinute(text: string): Wall {
 
 export const epochDayOf = (at: Wall): number => Math.floor(at / DAY_MS);
 
-let lastDay = Number.NaN;
-let lastDate = '';
+let monthFrom = 0;
+let monthTo = 0;
+let monthText = '';
 
-/** `2026-03-01`. The last day is remembered: lists ask for the same or a neighbouring one. */
-function formatDay(epochDay: number): string {
-  if (epochDay === lastDay) return lastDate;
-  const { year, month, day } = fromEpochDay(epochDay);
-  lastDay = epochDay;
-  lastDate = `${year > 999 ? year : String(year).padStart(4, '0')}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
-  return lastDate;
+/** `2026-03-01` of a day counted from 1970-01-01. The last month is remembered: lists ask for the same or the next day. */
+export function formatDay(epochDay: number): string {
+  if (epochDay < monthFrom || epochDay >= monthTo) {
+    const { year, month, day } = fromEpochDay(epochDay);
+    monthFrom = epochDay - day + 1;
+    monthTo = monthFrom + daysInMonth(year, month);
+    monthText = `${year > 999 ? year : String(year).padStart(4, '0')}-${TWO_DIGITS[month]}-`;
+  }
+  return monthText + TWO_DIGITS[epochDay - monthFrom + 1]!;
 }
 
 /** `2026-03-01T02:30`; seconds are cut off. */

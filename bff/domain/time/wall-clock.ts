@@ -20,12 +20,19 @@ export interface Resolved {
  * of a time that occurs twice the first or the second counts. RFC 5545 §3.3.5: later, first.
  */
 export function resolveWall(table: ZoneTable, at: Wall, policy: ClockPolicy): Resolved | undefined {
-  // The offsets a day before and a day after bracket every instant at which a clock of this zone can show `at`.
   const before = table.spanAt(at - DAY_MS);
-  if (at + DAY_MS < before.to) return { at: instant(at - before.offsetMs), offsetMs: before.offsetMs };
   const after = table.spanAt(at + DAY_MS);
   if (before.offsetMs === after.offsetMs) return { at: instant(at - before.offsetMs), offsetMs: before.offsetMs };
   return nearTransition(table, at, policy, [before, after]);
+}
+
+/**
+ * The offset under which the zone's clocks show `at`, when no change is near. The instants a day before and a day after, read as UTC,
+ * bracket every instant at which a clock of the zone can show it.
+ */
+export function steadyOffset(table: ZoneTable, at: Wall): number | undefined {
+  const span = table.spanAt(at - DAY_MS);
+  return at + DAY_MS < span.to ? span.offsetMs : undefined;
 }
 
 function nearTransition(table: ZoneTable, at: Wall, policy: ClockPolicy, around: [OffsetSpan, OffsetSpan]): Resolved | undefined {
