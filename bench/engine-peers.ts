@@ -86,14 +86,12 @@ export function luxon(task: DailyTask): Peer {
 export function rruleJs(task: DailyTask): Peer {
   const [year, month, day] = task.first.split('-').map(Number) as [number, number, number];
   const dtstart = rrule.datetime(year, month, day, task.hour, task.minute);
-  const rule = () => new rrule.RRule({ freq: rrule.RRule.DAILY, dtstart, tzid: task.zone, count: task.days }, true);
+  const endless = { freq: rrule.RRule.DAILY, dtstart, tzid: task.zone };
+  const every = new rrule.RRule(endless, true);
   return {
     name: 'rrule',
-    list: () =>
-      rule()
-        .all()
-        .map((date) => date.getTime()),
-    next: (after) => rule().after(new Date(after))!.getTime(),
+    list: () => new rrule.RRule({ ...endless, count: task.days }, true).all().map((date) => date.getTime()),
+    next: (after) => every.after(new Date(after))!.getTime(),
   };
 }
 

@@ -1,5 +1,6 @@
 // benchmark: the next launch, and ten years of daily launches in a zone, against recurrence libraries and an empty loop over a table.
 import { DAY_MS, instant, MINUTE_MS } from '../bff/domain/time/instant.ts';
+import { formatLocalMinute, type Wall } from '../bff/domain/time/local-minute.ts';
 import { zoneTable } from '../bff/domain/time/transitions.ts';
 import { croner, type DailyTask, luxon, type Peer, rruleJs, rruleTemporal, temporal, watchbill } from './engine-peers.ts';
 import { measure } from './measure.ts';
@@ -11,10 +12,11 @@ const gaps: DailyTask = { zone, first: '2026-03-01', hour: 2, minute: 30, days: 
 /** 01:30 occurs twice on ten days of these years. */
 const folds: DailyTask = { ...gaps, hour: 1 };
 const makers = [watchbill, croner, luxon, rruleTemporal, rruleJs, temporal];
-const LIMIT = 'limit: empty loop over the table';
+const BARE = 'empty loop over the table, instants only';
+const FULL = 'the same loop, giving the same answers';
 
 /** The least that any implementation on a transition table does: for each day one search for its offset and one subtraction. */
-function limit(task: DailyTask): Peer {
+function limits(task: DailyTask): Peer[] {
   const table = zoneTable(task.zone);
   const starts: number[] = [];
   const offsets: number[] = [];
@@ -36,21 +38,25 @@ function limit(task: DailyTask): Peer {
     return offsets[low]!;
   };
   const time = (task.hour * 60 + task.minute) * MINUTE_MS;
-  const list = () => {
-    const found: number[] = [];
-    for (let day = 0; day < task.days; day++) {
-      const wall = first + day * DAY_MS + time;
-      found.push(wall - offsetOf(wall));
-    }
-    return found;
-  };
-  const next = (after: number): number => {
+  const localDue = (after: number): number => {
     const local = after + offsetOf(after);
     const wall = Math.floor(local / DAY_MS) * DAY_MS + time;
-    const due = wall > local ? wall : wall + DAY_MS;
-    return due - offsetOf(due);
+    return wall > local ? wall : wall + DAY_MS;
   };
-  return { name: LIMIT, list, next };
+  const answer = (wall: number) => {
+    const offset = offsetOf(wall);
+    return { at: wall - offset, local: formatLocalMinute(wall as Wall), offsetMinutes: offset / MINUTE_MS };
+  };
+  const forDays = (give: (wall: number) => unknown) => () => {
+    const found: unknown[] = [];
+    for (let day = 0; day < task.days; day++) found.push(give(first + day * DAY_MS + time));
+    return found;
+  };
+  const instantOf = (wall: number) => wall - offsetOf(wall);
+  return [
+    { name: BARE, list: forDays(instantOf) as Peer['list'], next: (after) => instantOf(localDue(after)) },
+    { name: FULL, list: forDays(answer) as Peer['list'], next: (after) => answer(localDue(after)).at },
+  ];
 }
 
 /** How many of the ten years' launches a peer places wrongly or not at all. */
@@ -74,7 +80,7 @@ function judge(make: (task: DailyTask) => Peer): Judged {
 }
 
 const judged = makers.map(judge);
-const peers = [...judged.map((one) => one.peer), limit(gaps)];
+const peers = [...judged.map((one) => one.peer), ...limits(gaps)];
 const some = instant(Date.parse('2031-05-17T04:00:00Z'));
 
 function table(what: string, run: (peer: Peer) => unknown): BenchRow[] {
@@ -85,9 +91,9 @@ function table(what: string, run: (peer: Peer) => unknown): BenchRow[] {
     const time = times.get(name)!;
     const ratio =
       name === 'Watchbill'
-        ? `${formatRatio(fastest / ours)} the fastest correct peer; ${formatRatio(ours / times.get(LIMIT)!)} the limit's time`
+        ? `${formatRatio(fastest / ours)} the fastest correct peer; ${formatRatio(ours / times.get(FULL)!)} the time of the limit`
         : `${formatRatio(time / ours)} our time`;
-    const remark = judged.find((one) => one.peer.name === name)?.remark ?? 'neither gaps nor folds, numbers only';
+    const remark = judged.find((one) => one.peer.name === name)?.remark ?? 'knows neither gaps nor folds';
     return { what, by: name, value: formatTime(time), ratio, remark };
   });
 }

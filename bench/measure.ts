@@ -8,8 +8,8 @@ const ROUNDS = 9;
 const BATCH_MS = 8;
 
 /**
- * The median time of one run of each contender, in milliseconds. Rounds are interleaved, so that a neighbour who takes the processor
- * for a while slows all of them; a batch is long enough for the clock.
+ * The median processor time of one run of each contender, in milliseconds: what others take of the processor does not count. Rounds are
+ * interleaved, so that a slow while is slow for all; a batch is long enough for the clock.
  */
 export function measure(contenders: readonly Contender[]): Map<string, number> {
   const sizes = new Map(contenders.map((contender) => [contender, batchSize(contender)]));
@@ -21,9 +21,10 @@ export function measure(contenders: readonly Contender[]): Map<string, number> {
 }
 
 function timeOf(contender: Contender, size: number): number {
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (let i = 0; i < size; i++) contender.run();
-  return (performance.now() - started) / size;
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000 / size;
 }
 
 function batchSize(contender: Contender): number {

@@ -29,4 +29,4 @@ export function formatTime(ms: number): string {
 }
 
 /** `52 ×` */
-export const formatRatio = (ratio: number): string => `${Number(ratio.toPrecision(ratio >= 100 ? 3 : 2))} ×`;
+export const formatRatio = (ratio: number): string => `${Number(ratio.toPrecision(2))} ×`;

@@ -43,11 +43,14 @@ export class DueCalendar {
     this.#fixedMs = plan.observeDst ? 0 : standardOffsetMs(plan.timeZone, start);
   }
 
-  /** The earliest due day that can hold an occurrence at or after `at`. One early: a gap of a whole day shifts into the next. */
+  /** The earliest due day that can hold an occurrence at or after `at`. */
   firstDay(at: number): number {
     if (at < (this.#startDay - 2) * DAY_MS) return this.#startDay;
-    const offsetMs = this.#table === undefined ? this.#fixedMs : this.#table.spanAt(at).offsetMs;
-    return Math.floor((at + offsetMs) / DAY_MS) - 1;
+    if (this.#table === undefined) return Math.ceil((at + this.#fixedMs - this.#time) / DAY_MS);
+    const span = this.#table.spanAt(at);
+    const day = Math.ceil((at + span.offsetMs - this.#time) / DAY_MS);
+    // Near a change of the clocks one or two early: a gap of a whole day shifts into the next.
+    return at - 2 * DAY_MS >= span.from && at + 2 * DAY_MS < span.to ? day : day - 2;
   }
 
   /** The first occurrence of a due day on or after `from`; days that the clocks jump over are left out. */
