@@ -1,10 +1,10 @@
-// benchmark: the next launch, and ten years of daily launches in a zone, against recurrence libraries and an empty loop over a table.
+// The next launch, and ten years of daily launches in a zone, against recurrence libraries and an empty loop over a table.
 import { DAY_MS, instant, MINUTE_MS } from '../bff/domain/time/instant.ts';
 import { formatLocalMinute, type Wall } from '../bff/domain/time/local-minute.ts';
 import { zoneTable } from '../bff/domain/time/transitions.ts';
-import { croner, type DailyTask, luxon, type Peer, rruleJs, rruleTemporal, temporal, watchbill } from './engine-peers.ts';
-import { measure } from './measure.ts';
-import { type BenchRow, formatRatio, formatTime, printTable } from './table.ts';
+import { croner, type DailyTask, luxon, type Peer, rruleJs, rruleTemporal, temporal, watchbill } from './kit/engine-peers.ts';
+import { measure } from './kit/measure.ts';
+import { type BenchRow, formatRatio, formatTime, printTable } from './kit/table.ts';
 
 const zone = 'America/Los_Angeles';
 /** 02:30 is missing on ten days of these years. */

@@ -3,10 +3,10 @@ import { DateTime } from 'luxon';
 import rrule from 'rrule';
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
-import { nextOccurrence } from '../bff/domain/schedules/next-occurrence.ts';
-import { occurrences } from '../bff/domain/schedules/occurrences.ts';
-import type { LaunchPlan } from '../bff/domain/schedules/recurrence.ts';
-import { instant } from '../bff/domain/time/instant.ts';
+import { nextOccurrence } from '../../bff/domain/schedules/next-occurrence.ts';
+import { occurrences } from '../../bff/domain/schedules/occurrences.ts';
+import type { LaunchPlan } from '../../bff/domain/schedules/recurrence.ts';
+import { instant } from '../../bff/domain/time/instant.ts';
 
 /** Daily at a time of day in a zone. `first`: the first day, `2026-03-01`. */
 export interface DailyTask {
