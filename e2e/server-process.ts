@@ -19,16 +19,17 @@ export const ADMIN = { email: 'mara.okafor@corp.example', password: 'correct hor
 export interface ServerOptions {
   readonly folder: string;
   readonly port: number;
+  /** Run it inside this network namespace. */
+  readonly namespace?: string | undefined;
   readonly env?: Record<string, string>;
 }
 
 /** Starts it and resolves when it says that it is ready. */
-export async function startServer({ folder, port, env = {} }: ServerOptions): Promise<ServerProcess> {
+export async function startServer({ folder, port, namespace, env = {} }: ServerOptions): Promise<ServerProcess> {
   const settings = { PORT: String(port), WATCHBILL_DATA: folder, TZ: 'UTC', NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env };
-  const child = spawn(process.execPath, ['dist/bff/watchbill.mjs', 'serve'], {
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const program = [process.execPath, 'dist/bff/watchbill.mjs', 'serve'];
+  const [command = '', ...args] = namespace === undefined ? program : ['nsenter', `--net=/run/netns/${namespace}`, ...program];
+  const child = spawn(command, args, { env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const problems: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => problems.push(line));
