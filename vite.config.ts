@@ -26,6 +26,9 @@ export default defineConfig({
   server: { proxy: { '/api': 'http://127.0.0.1:8440', '/healthz': 'http://127.0.0.1:8440' } },
   test: {
     root: '.',
+    // Two busy cores stretch everything; a test that hangs still ends.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
