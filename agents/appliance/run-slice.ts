@@ -29,7 +29,7 @@ const WEIGHT: Readonly<Record<StopReason, number>> = { control: 1, shutdown: 2, 
 /** Runs, or goes on with, one slice: starts scand for the hosts that are missing and tells what happens. */
 export const runSlice = (parts: SliceParts, stored: StoredSlice): RunningSlice => {
   const { store, log } = parts;
-  const { sliceId, attempt, hosts, profile } = stored.offer;
+  const { sliceId, attempt, hosts, profile, excluded } = stored.offer;
   const givingUp = new AbortController();
   const record = createSliceRecord(parts, stored, givingUp.signal);
   let stopReason: StopReason | undefined;
@@ -58,7 +58,7 @@ export const runSlice = (parts: SliceParts, stored: StoredSlice): RunningSlice =
     if (stored.ending) return record.end(stored.ending);
     const missing = record.missing();
     if (missing.length === 0 || stopReason) return conclude({ kind: 'stopped' });
-    scand = parts.startScand({ hosts: missing, profile }, onEvent);
+    scand = parts.startScand({ hosts: missing, profile, excluded }, onEvent);
     return conclude(await scand.ended);
   };
 

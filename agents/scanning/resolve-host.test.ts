@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { resolveHost } from './resolve-host.ts';
+import { excludedSet, resolveHost } from './resolve-host.ts';
 
 test('a name is resolved once, and only that address is scanned', async () => {
   const resolve = vi.fn(async () => '10.1.2.3');
@@ -36,5 +36,21 @@ test('an address that passes the wire but is none is refused', async () => {
   expect(await resolveHost({ address: '1.2.3.4.5' }, async () => '')).toEqual({
     address: '1.2.3.4.5',
     failure: 'This is not an IP address.',
+  });
+});
+
+test.each([
+  ['10.1.2.3', [{ first: '10.1.2.0', last: '10.1.2.255' }]],
+  ['fd00::5', [{ first: 'fd00::', last: 'fd00::ffff' }]],
+])('a name that resolves to the excluded address %s is not scanned', async (address, ranges) => {
+  const host = await resolveHost({ name: 'db.example' }, async () => address, excludedSet(ranges));
+  expect(host).toEqual({ hostname: 'db.example', address: '0.0.0.0', failure: expect.stringContaining('excludes') });
+});
+
+test('a name beside the excluded addresses is scanned', async () => {
+  const excluded = excludedSet([{ first: '10.1.2.0', last: '10.1.2.2' }]);
+  expect(await resolveHost({ name: 'db.example' }, async () => '10.1.2.3', excluded)).toEqual({
+    hostname: 'db.example',
+    address: '10.1.2.3',
   });
 });

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import type { SliceHost } from '#protocol/slice';
+import { BlockList, isIP } from 'node:net';
+import type { AddressRange, SliceHost } from '#protocol/slice';
 
 /** A host of the slice with the one address that will be scanned for it, or the reason why there is none. */
 export type ResolvedHost =
@@ -15,6 +15,15 @@ const NAME = /^(?!-)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?$/i;
 
 export const resolveBySystem = async (name: string): Promise<string> => (await lookup(name)).address;
 
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+/** The addresses that must not be touched. Throws on a range that is none: such an order is impossible. */
+export const excludedSet = (ranges: readonly AddressRange[]): BlockList => {
+  const excluded = new BlockList();
+  for (const { first, last } of ranges) excluded.addRange(first, last, familyOf(first));
+  return excluded;
+};
+
 const within = async <T>(work: Promise<T>, waitMs: number): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -25,11 +34,18 @@ const within = async <T>(work: Promise<T>, waitMs: number): Promise<T> => {
 
 const RESOLVE_MS = 10_000;
 
-const resolveName = async (name: string, resolve: (name: string) => Promise<string>): Promise<ResolvedHost> => {
+const resolveName = async (name: string, resolve: (name: string) => Promise<string>, excluded: BlockList): Promise<ResolvedHost> => {
   if (!NAME.test(name)) return { hostname: name, address: NO_ADDRESS, failure: 'This is not a host name.' };
   try {
     const address = await within(resolve(name), RESOLVE_MS);
-    if (isIP(address) !== 0 && !address.includes('%')) return { hostname: name, address };
+    if (isIP(address) !== 0 && !address.includes('%')) {
+      if (!excluded.check(address, familyOf(address))) return { hostname: name, address };
+      return {
+        hostname: name,
+        address: NO_ADDRESS,
+        failure: `The name resolved to ${address}, which this scan excludes. It was not touched.`,
+      };
+    }
     return {
       hostname: name,
       address: NO_ADDRESS,
@@ -42,8 +58,12 @@ const resolveName = async (name: string, resolve: (name: string) => Promise<stri
 };
 
 /** Resolves a name once; whatever the name points to later, only this address is scanned. */
-export const resolveHost = async (host: SliceHost, resolve: (name: string) => Promise<string>): Promise<ResolvedHost> => {
-  if ('name' in host) return resolveName(host.name, resolve);
+export const resolveHost = async (
+  host: SliceHost,
+  resolve: (name: string) => Promise<string>,
+  excluded: BlockList = new BlockList(),
+): Promise<ResolvedHost> => {
+  if ('name' in host) return resolveName(host.name, resolve, excluded);
   if (isIP(host.address) !== 0) return { address: host.address };
   return { address: host.address, failure: 'This is not an IP address.' };
 };

@@ -1,11 +1,13 @@
 import type { HostResult } from '#protocol/report';
-import type { ScanProfile, SliceHost } from '#protocol/slice';
+import type { AddressRange, ScanProfile, SliceHost } from '#protocol/slice';
 import type { Patience } from './network/patience.ts';
 
 /** What is to be scanned. Nothing outside `hosts` is touched. */
 export interface ScanOrder {
   readonly hosts: readonly SliceHost[];
   readonly profile: ScanProfile;
+  /** Not touched, even where a name of `hosts` resolves to one of them. */
+  readonly excluded?: readonly AddressRange[] | undefined;
 }
 
 /** What happens while a slice is scanned, in the order in which it happens. */

@@ -6,7 +6,7 @@ import { inspectHost } from './inspect/inspect-host.ts';
 import { type Patience, patienceOf } from './network/patience.ts';
 import { pickEngine } from './pick-engine.ts';
 import { parsePortSet } from './port-set.ts';
-import { type ResolvedHost, resolveBySystem, resolveHost } from './resolve-host.ts';
+import { excludedSet, type ResolvedHost, resolveBySystem, resolveHost } from './resolve-host.ts';
 import type { ScanEvent, ScanOrder, ScanTools } from './scan-event.ts';
 
 /** One run of `scanSlice`: what was given, and how far it is. */
@@ -123,7 +123,8 @@ export const scanSlice = async (
     emit(event);
   };
   const course = await begin(order, counting, tools);
-  const resolved = await Promise.all(order.hosts.map((host) => resolveHost(host, tools.resolve ?? resolveBySystem)));
+  const excluded = excludedSet(order.excluded ?? []);
+  const resolved = await Promise.all(order.hosts.map((host) => resolveHost(host, tools.resolve ?? resolveBySystem, excluded)));
   if (stop.aborted) return 'stopped';
   const targets = gatherTargets(resolved, course);
   if (targets.size > 0) await scanTargets(targets, course, stop);

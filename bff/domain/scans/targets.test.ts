@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScheduleTarget } from '../schedules/schedule.ts';
 import { targetText } from './target-text.ts';
-import { checkTarget, countHosts, resolveHosts } from './targets.ts';
+import { checkTarget, countHosts, excludedRanges, resolveHosts } from './targets.ts';
 
 const hosts = (include: string[], exclude: string[] = []): ScheduleTarget => ({ kind: 'hosts', include, exclude, assetGroupIds: [] });
 const listed = (include: string[], exclude: string[] = []) =>
@@ -161,5 +161,15 @@ describe('a target in a few words', () => {
     ['1 network, 2 hosts less 3 hosts', ['10.0.0.0/24', 'a', 'b'], ['10.0.0.1', '10.0.0.2', '10.0.0.3']],
   ])('%s', (text, include, exclude) => {
     expect(targetText(hosts(include, exclude))).toBe(text);
+  });
+});
+
+describe('what an appliance must not touch', () => {
+  it('lists the excluded addresses as ranges with both ends, names left out', () => {
+    expect(excludedRanges(hosts(['10.0.0.0/24', 'db.example'], ['10.0.0.128/25', '10.0.0.5', 'fd00::/126', 'web.example']))).toEqual([
+      { first: '10.0.0.128', last: '10.0.0.255' },
+      { first: '10.0.0.5', last: '10.0.0.5' },
+      { first: 'fd00::', last: 'fd00::3' },
+    ]);
   });
 });

@@ -60,6 +60,17 @@ export function countHosts(target: ScheduleTarget): number {
   return Number(ranges.reduce((sum, range) => sum + sizeOf(range), 0n)) + names.length;
 }
 
+/** The excluded addresses as ranges, both ends inclusive: the appliance checks against them what a name resolves to. */
+export function excludedRanges(target: ScheduleTarget): { readonly first: string; readonly last: string }[] {
+  if (target.kind !== 'hosts') return [];
+  return target.exclude.flatMap((text) => {
+    const parsed = parseTargetEntry(text);
+    if (!parsed.ok || parsed.value.kind !== 'addresses') return [];
+    const { family, first, last } = parsed.value.range;
+    return [{ first: formatAddress({ family, value: first }), last: formatAddress({ family, value: last }) }];
+  });
+}
+
 function requireHosts(target: ScheduleTarget): HostsTarget {
   const issues = checkTarget(target);
   if (issues.length > 0 || target.kind !== 'hosts') throw new Error(`the target cannot be resolved: ${issues[0]?.message}`);

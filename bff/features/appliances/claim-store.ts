@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { ScanProfile, SliceHost } from '#protocol/slice';
 import { DECLINE_BACK_OFF_MS, LEASE_MS } from '../../domain/appliances/lease.ts';
 import type { Candidate, WaitingSlice } from '../../domain/appliances/placement.ts';
+import type { ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import { type Instant, plus, toIso } from '../../domain/time/instant.ts';
 import type { Transaction } from '../../storage/database.ts';
 import { lockScans } from './lease-store.ts';
@@ -13,6 +14,8 @@ export interface ClaimableSlice extends WaitingSlice {
   readonly attempts: number;
   readonly hosts: readonly SliceHost[];
   readonly profile: ScanProfile;
+  /** What the scan excludes matters only where a host is a name; else null. */
+  readonly target: ScheduleTarget | null;
 }
 
 export interface Lease {
@@ -51,6 +54,7 @@ export async function lockClaimable(tx: Transaction, candidates: readonly Candid
   const sliceIds = found.rows.map((row) => row.id);
   const locked = await tx.execute<ClaimableSlice & Record<string, unknown>>(sql`
     select s.id, s.scan_id as "scanId", s.attempts, s.scanners, c.profile,
+      case when jsonb_path_exists(s.hosts, '$[*].name') then c.target end as target,
       (select coalesce(jsonb_agg(h.host order by h.n), '[]') from jsonb_array_elements(s.hosts) with ordinality h(host, n)
         where s.attempts = 0 or not exists (select 1 from host_result r where r.scan_id = s.scan_id and r.slice_id = s.id
           and (r.address = h.host->>'address' or r.hostname = h.host->>'name'))) as hosts,

@@ -1,6 +1,7 @@
 import type { SliceControl as ControlOrder, SliceOffer } from '#protocol/slice';
 import { LEASE_MS } from '../../domain/appliances/lease.ts';
 import { placeSlices } from '../../domain/appliances/placement.ts';
+import { excludedRanges } from '../../domain/scans/targets.ts';
 import { type Clock, type Instant, instant, plus } from '../../domain/time/instant.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
@@ -118,8 +119,12 @@ function announceLease(work: Work, scanId: string, applianceId: string): void {
 function offersOf(leases: readonly Lease[], now: Instant): ReadonlyMap<string, readonly SliceOffer[]> {
   const offers = new Map<string, SliceOffer[]>();
   for (const { slice, applianceId } of leases) {
-    const { id: sliceId, scanId, attempts, hosts, profile } = slice;
-    const offer = { sliceId, scanId, attempt: attempts + 1, hosts: [...hosts], profile, leaseExpiresAt: plus(now, LEASE_MS) };
+    const { id: sliceId, scanId, attempts, hosts, profile, target } = slice;
+    const excluded = target === null ? [] : excludedRanges(target);
+    const offer = {
+      ...{ sliceId, scanId, attempt: attempts + 1, hosts: [...hosts], profile, leaseExpiresAt: plus(now, LEASE_MS) },
+      ...(excluded.length === 0 ? {} : { excluded }),
+    };
     offers.set(applianceId, [...(offers.get(applianceId) ?? []), offer]);
   }
   return offers;
