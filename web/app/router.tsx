@@ -97,8 +97,41 @@ const scanTabs = [
   }),
 ] as const;
 
+const schedules = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/schedules',
+  component: lazyRouteComponent(() => import('../routes/schedules.tsx'), 'SchedulesRoute'),
+});
+const scheduleNew = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/schedules/new',
+  validateSearch: (search): { duplicate?: string } => (typeof search['duplicate'] === 'string' ? { duplicate: search['duplicate'] } : {}),
+  component: lazyRouteComponent(() => import('../routes/schedules-new.tsx'), 'NewScheduleRoute'),
+});
+const scheduleDetail = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/schedules/$id',
+  component: lazyRouteComponent(() => import('../routes/schedules-detail.tsx'), 'ScheduleDetailRoute'),
+});
+const scheduleEdit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/schedules/$id/edit',
+  component: lazyRouteComponent(() => import('../routes/schedules-edit.tsx'), 'EditScheduleRoute'),
+});
+const launches = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/launches',
+  component: lazyRouteComponent(() => import('../routes/schedules-launches.tsx'), 'LaunchLedgerRoute'),
+});
+
+const schedulePages = [schedules, scheduleNew, scheduleDetail, scheduleEdit, launches] as const;
+
 // Pages are added here: one lazy route each, as a child of `signedIn`.
-const routeTree = root.addChildren([signIn, firstRun, signedIn.addChildren([overview, scans, newScan, scan.addChildren(scanTabs), devUi])]);
+const routeTree = root.addChildren([
+  signIn,
+  firstRun,
+  signedIn.addChildren([overview, ...schedulePages, scans, newScan, scan.addChildren(scanTabs), devUi]),
+]);
 
 export function createConsoleRouter(context: RouterContext) {
   return createRouter({

@@ -13,7 +13,9 @@ interface UnsavedGuard {
 export function useUnsavedGuard(unsaved: boolean, what: string): UnsavedGuard {
   const released = useRef(false);
   const blocks = () => unsaved && !released.current;
-  const blocker = useBlocker({ shouldBlockFn: blocks, enableBeforeUnload: blocks, withResolver: true });
+  // Who has to sign in again finds the work as a draft afterwards.
+  const blocksWay = ({ next }: { readonly next: { readonly pathname: string } }) => next.pathname !== '/sign-in' && blocks();
+  const blocker = useBlocker({ shouldBlockFn: blocksWay, enableBeforeUnload: blocks, withResolver: true });
   return {
     release: () => {
       released.current = true;

@@ -1,0 +1,108 @@
+import type { ProblemIssue } from '../../../api/problem.ts';
+import { FIELD_NAMES, type FieldErrors, type FieldName, FORM_FIELDS } from './schedule-form-fields.ts';
+import type { ScheduleFormValues } from './schedule-form-values.ts';
+import { splitTargets } from './target-lines.ts';
+
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+const between = (value: number | undefined, min: number, max: number) =>
+  value !== undefined && Number.isInteger(value) && value >= min && value <= max;
+
+function recurrenceErrors(values: ScheduleFormValues): FieldErrors {
+  const { recurrence, everyDays, everyWeeks, everyMonths, weekdays, monthlyBy, day } = values;
+  if (recurrence === 'daily' && !between(everyDays, 1, 365)) return { every: 'Choose every 1 to 365 days.' };
+  if (recurrence === 'weekly') {
+    return {
+      ...(!between(everyWeeks, 1, 52) && { every: 'Choose every 1 to 52 weeks.' }),
+      ...(weekdays.length === 0 && { weekdays: 'Choose at least one weekday.' }),
+    };
+  }
+  if (recurrence === 'monthly') {
+    return {
+      ...(!between(everyMonths, 1, 12) && { every: 'Choose every 1 to 12 months.' }),
+      ...(monthlyBy === 'date' && !between(day, 1, 31) && { day: 'Choose a day from 1 to 31.' }),
+    };
+  }
+  return {};
+}
+
+function durationErrors({ stop, stopHours, stopMinutes, resume, resumeDays, resumeHours }: ScheduleFormValues): FieldErrors {
+  if (stop === 'none') return {};
+  const after = between(stopHours, 0, 119) && between(stopMinutes, 0, 59);
+  const resumes = stop === 'cancel' || resume === 'manual' || (between(resumeDays, 0, 9) && between(resumeHours, 0, 23));
+  return {
+    ...(!after && { stop: 'Choose 0 to 119 hours and 0 to 59 minutes.' }),
+    ...(!resumes && { resume: 'Choose 0 to 9 days and 0 to 23 hours.' }),
+  };
+}
+
+/** When it is due cannot even be asked while one of these stands. */
+export function planErrors(values: ScheduleFormValues): FieldErrors {
+  const endless = !values.ends || values.recurrence === 'once' || between(values.endsAfter, 1, 9999);
+  return {
+    ...(values.date === '' && { date: 'Enter the date of the first launch, such as 8 Mar 2026.' }),
+    ...(!CLOCK.test(values.time) && { time: 'Write it as 02:30, from 00:00 to 23:59.' }),
+    ...(values.timeZone === '' && { timeZone: 'Choose a time zone.' }),
+    ...recurrenceErrors(values),
+    ...(!endless && { endsAfter: 'End after 1 to 9999 launches, or never.' }),
+  };
+}
+
+/** What the form itself can see: fields left empty and numbers out of range. The rest is the server's to judge. */
+export function formErrors(values: ScheduleFormValues): FieldErrors {
+  const noTarget = values.kept.target === undefined && splitTargets(values.include).length === 0;
+  return {
+    ...(values.title.trim() === '' && { title: 'Give it a title.' }),
+    ...(!between(values.priority, 0, 9) && { priority: 'Choose 0 to 9; 0 is none.' }),
+    ...(noTarget && { include: 'Name at least one address, range, network or host name.' }),
+    ...(values.scanners === 'appliances' && values.applianceIds.length === 0 && { scanners: 'Choose at least one appliance.' }),
+    ...planErrors(values),
+    ...durationErrors(values),
+    ...(values.before.on && values.before.amount === undefined && { before: 'Enter how long before the launch.' }),
+  };
+}
+
+/** The field whose path is the longest that leads to the issue. */
+function fieldOf(path: string): FieldName | undefined {
+  let found: { readonly name: FieldName; readonly length: number } | undefined;
+  for (const name of FIELD_NAMES) {
+    for (const start of FORM_FIELDS[name].paths as readonly string[]) {
+      const leads = path === start || path.startsWith(`${start}.`);
+      if (leads && start.length > (found?.length ?? -1)) found = { name, length: start.length };
+    }
+  }
+  return found?.name;
+}
+
+/** An issue with one entry of a list names its line: the field holds many. */
+function messageOf({ path, message }: ProblemIssue, values: ScheduleFormValues): string {
+  const [root, list, index] = path;
+  if (root !== 'target' || typeof index !== 'number') return message;
+  const entry = splitTargets(list === 'exclude' ? values.exclude : values.include)[index];
+  if (entry === undefined) return message;
+  return message.includes(entry.text) ? `Line ${entry.line}: ${message}` : `Line ${entry.line}, ${entry.text}: ${message}`;
+}
+
+export interface MappedIssues {
+  readonly fields: FieldErrors;
+  /** What belongs to no field of this form. */
+  readonly messages: readonly string[];
+}
+
+const LINES_SHOWN = 5;
+
+/** The server's issues at the fields that they are about; of a long list of wrong lines the first five. */
+export function mapIssues(issues: readonly ProblemIssue[], values: ScheduleFormValues): MappedIssues {
+  const found = new Map<FieldName, string[]>();
+  const messages: string[] = [];
+  for (const issue of issues) {
+    const name = fieldOf(issue.path.join('.'));
+    if (name === undefined) messages.push(issue.message);
+    else found.set(name, [...(found.get(name) ?? []), messageOf(issue, values)]);
+  }
+  const shown = [...found].map(([name, texts]) => {
+    const more = texts.length - LINES_SHOWN;
+    return [name, [...texts.slice(0, LINES_SHOWN), ...(more > 0 ? [`And ${more} more.`] : [])].join('\n')];
+  });
+  return { fields: Object.fromEntries(shown), messages };
+}

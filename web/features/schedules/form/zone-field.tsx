@@ -1,0 +1,62 @@
+import { Select } from '@mantine/core';
+import { IconWorld } from '@tabler/icons-react';
+import { type ReactNode, useMemo } from 'react';
+import type { TimeZone } from '#contract/profiles';
+import { searchZones } from './search-zones.ts';
+
+interface ZoneFieldProps {
+  readonly id: string;
+  readonly zones: readonly TimeZone[];
+  readonly value: string;
+  readonly onChange: (zone: TimeZone) => void;
+  readonly error: ReactNode;
+}
+
+/** At most this many are listed; who looks for another types more. */
+const LISTED = 60;
+
+/** A time zone, found by place, country, offset, abbreviation or name. */
+export function ZoneField({ id, zones, value, onChange, error }: ZoneFieldProps) {
+  const byId = useMemo(() => new Map(zones.map((zone) => [zone.id, zone])), [zones]);
+  const data = useMemo(() => zones.map((zone) => ({ value: zone.id, label: zone.label })), [zones]);
+  const current = byId.get(value)?.label;
+  return (
+    <Select
+      id={id}
+      w="100%"
+      data={data}
+      value={value === '' ? null : value}
+      onChange={(chosen) => {
+        const zone = chosen === null ? undefined : byId.get(chosen);
+        if (zone !== undefined) onChange(zone);
+      }}
+      searchable
+      allowDeselect={false}
+      selectFirstOptionOnChange
+      limit={LISTED}
+      filter={({ search, limit }) =>
+        (search === current ? [...zones] : searchZones(zones, search))
+          .slice(0, limit)
+          .map((zone) => ({ value: zone.id, label: zone.label }))
+      }
+      renderOption={({ option }) => <ZoneOption zone={byId.get(option.value)} />}
+      nothingFoundMessage="No such place. Try a larger city nearby, a country, or an offset such as +05:30."
+      leftSection={<IconWorld size={16} stroke={1.7} />}
+      maxDropdownHeight={300}
+      error={error}
+    />
+  );
+}
+
+function ZoneOption({ zone }: { readonly zone: TimeZone | undefined }) {
+  if (zone === undefined) return null;
+  return (
+    <span className="zone-option">
+      <span className="truncate">{zone.label}</span>
+      <span className="meta">
+        {zone.abbreviation}
+        {!zone.observesDst && ', clocks never change'}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+import { Tooltip } from '@mantine/core';
+import type { Schedule } from '#contract/schedules';
+import { Status } from '../../ui/status/status.tsx';
+import type { StatusName } from '../../ui/status/status-vocabulary.ts';
+import { formatDuration } from '../../ui/time/format-duration.ts';
+import { LaunchTime, RelativeTime } from '../../ui/time/time-text.tsx';
+import { launchZone } from './launch-zone.ts';
+
+/** Reasons for which the service itself, not a person, has stopped a schedule. */
+const STOPPED_BY_SERVICE: Partial<Record<NonNullable<Schedule['inactiveReason']>, string>> = {
+  'scan-errors': 'by the service: scan errors',
+  'scan-canceled': 'its scan was canceled',
+  'relaunch-off': 'relaunch is off in Setup',
+  'appliance-retired': 'its appliance was retired',
+  quarantined: 'cannot be evaluated',
+};
+const ENDED: Partial<Record<NonNullable<Schedule['inactiveReason']>, string>> = {
+  'by-user': 'by a person',
+  'occurrences-exhausted': 'all launches done',
+  'once-done': 'launched once',
+};
+
+/** Active, or inactive with who stopped it. */
+export function ScheduleStatus({ schedule, withReason = true }: { readonly schedule: Schedule; readonly withReason?: boolean }) {
+  const { active, inactiveReason } = schedule;
+  if (active) return <Status name="active" />;
+  const stopped = inactiveReason && STOPPED_BY_SERVICE[inactiveReason];
+  const reason = stopped ?? (inactiveReason && ENDED[inactiveReason]);
+  return <Status name={stopped === undefined ? 'inactive' : 'deactivated'} {...(withReason && reason !== undefined && { reason })} />;
+}
+
+/** When it launches next: in its zone and in mine, with the mark. */
+export function NextLaunchCell({ schedule }: { readonly schedule: Schedule }) {
+  const { nextLaunch, recurrence, active, timeZone } = schedule;
+  if (nextLaunch !== undefined) {
+    return <LaunchTime at={nextLaunch.at} scheduleZone={launchZone(nextLaunch, timeZone)} mark={nextLaunch.note} />;
+  }
+  const waits = active && recurrence.kind === 'continuous';
+  return <span className="text-2">{waits ? 'When this scan ends' : 'No next launch'}</span>;
+}
+
+/** Initials; the name on hover, on focus of the row's panel, and for screen readers. */
+export function OwnerBadge({ name }: { readonly name: string }) {
+  const initials = name
+    .split(/[\s._-]+/)
+    .map((word) => word[0]?.toUpperCase() ?? '')
+    .slice(0, 2)
+    .join('');
+  return (
+    <Tooltip label={name}>
+      <span className="owner-badge">
+        <span aria-hidden>{initials}</span>
+        <span className="visually-hidden">{name}</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+const UNUSUAL: Partial<Record<string, StatusName>> = { late: 'late', skipped: 'skipped', missed: 'missed', waiting: 'waiting' };
+const RUNNING: readonly string[] = ['queued', 'running', 'pausing', 'paused', 'canceling'];
+
+/** How its last launch or scan went, with when. */
+export function LastResult({ schedule }: { readonly schedule: Schedule }) {
+  const { lastScan, lastLaunch, timeZone } = schedule;
+  const verdict = lastLaunch && UNUSUAL[lastLaunch.verdict];
+  const isRunning = lastScan !== undefined && RUNNING.includes(lastScan.state);
+  if (lastLaunch !== undefined && verdict !== undefined && !isRunning) {
+    const late = lastLaunch.lateBySeconds;
+    const when = <RelativeTime at={lastLaunch.nominalAt} scheduleZone={timeZone} />;
+    return <Status name={verdict} {...(late !== undefined && { qualifier: formatDuration(late * 1000) })} reason={when} />;
+  }
+  if (lastScan === undefined) return <Status name="never-run" />;
+  const at = isRunning ? lastScan.startedAt : (lastScan.endedAt ?? lastScan.startedAt);
+  const qualifier =
+    lastScan.state === 'running'
+      ? `${lastScan.progressPercent} %`
+      : lastScan.pausedBy === undefined
+        ? undefined
+        : `by ${lastScan.pausedBy}`;
+  const when = (
+    <>
+      {isRunning && 'started '}
+      <RelativeTime at={at} scheduleZone={timeZone} />
+    </>
+  );
+  return <Status name={lastScan.state} {...(qualifier !== undefined && { qualifier })} reason={when} />;
+}
+
+/** The first scanner, and how many more. */
+export function ScannersCell({ schedule }: { readonly schedule: Schedule }) {
+  const [first, ...rest] = schedule.scannerNames;
+  if (first === undefined) return <span className="text-2">Any appliance</span>;
+  return (
+    <span className="two-lines">
+      <span className="truncate">{first}</span>
+      {rest.length > 0 && <span className="meta truncate">and {rest.length} more</span>}
+    </span>
+  );
+}

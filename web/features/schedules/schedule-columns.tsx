@@ -1,0 +1,54 @@
+import { Link } from '@tanstack/react-router';
+import type { Schedule } from '#contract/schedules';
+import type { Column, RowCard } from '../../ui/table/columns.ts';
+import { describeTarget } from './describe-target.ts';
+import { LastResult, NextLaunchCell, OwnerBadge, ScannersCell, ScheduleStatus } from './schedule-cells.tsx';
+import { ScheduleMenu } from './schedule-menu.tsx';
+
+/** The table of schedules. */
+export const SCHEDULE_COLUMNS: readonly Column<Schedule>[] = [
+  {
+    key: 'title',
+    head: 'Schedule and target',
+    sort: 'title',
+    cell: (schedule) => (
+      <span className="two-lines">
+        <Link to="/schedules/$id" params={{ id: schedule.id }} className="cell-name cell-link truncate">
+          {schedule.title}
+        </Link>
+        <span className="meta truncate">{describeTarget(schedule.target)}</span>
+      </span>
+    ),
+  },
+  {
+    key: 'next',
+    head: 'Next launch, and mine',
+    sort: 'nextLaunchAt',
+    width: '172px',
+    cell: (schedule) => <NextLaunchCell schedule={schedule} />,
+  },
+  {
+    key: 'recurrence',
+    head: 'Recurrence',
+    width: '158px',
+    cell: ({ shortSentence }) => <span className="recurrence-cell">{shortSentence}</span>,
+  },
+  { key: 'scanners', head: 'Scanners', width: '112px', cell: (schedule) => <ScannersCell schedule={schedule} /> },
+  { key: 'owner', head: 'Owner', width: '52px', cell: ({ owner }) => <OwnerBadge name={owner.name} /> },
+  { key: 'result', head: 'Last result', width: '124px', cell: (schedule) => <LastResult schedule={schedule} /> },
+  { key: 'status', head: 'Status', width: '112px', cell: (schedule) => <ScheduleStatus schedule={schedule} /> },
+  {
+    key: 'actions',
+    head: <span className="visually-hidden">Actions</span>,
+    width: '44px',
+    cell: (schedule) => <ScheduleMenu schedule={schedule} />,
+  },
+];
+
+/** The same on a phone. */
+export const scheduleCard = (schedule: Schedule): RowCard => ({
+  title: schedule.title,
+  aside: schedule.active ? <LastResult schedule={schedule} /> : <ScheduleStatus schedule={schedule} withReason={false} />,
+  line: <NextLaunchCell schedule={schedule} />,
+  meta: schedule.shortSentence,
+});

@@ -1,0 +1,159 @@
+import { Button } from '@mantine/core';
+import { IconCalendarRepeat, IconPlayerPause, IconPlayerPlay, IconPlus, IconPower, IconTrash } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { toProblem } from '../../api/problem.ts';
+import { FilterBar } from '../../ui/filter/filter-bar.tsx';
+import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
+import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
+import { FailureNote } from '../../ui/note/note.tsx';
+import { Page, PageBody } from '../../ui/page/page.tsx';
+import { BulkBar } from '../../ui/table/bulk-bar.tsx';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
+import { useSelection } from '../../ui/table/use-selection.ts';
+import { useIsPhone } from '../../ui/use-is-phone.ts';
+import { BulkPanel } from './bulk-panel.tsx';
+import { NextLaunchPanel } from './next-launch-panel.tsx';
+import { type ScheduleVerb, scheduleList } from './queries.ts';
+import { SCHEDULE_COLUMNS, scheduleCard } from './schedule-columns.tsx';
+import { SchedulesHead } from './schedules-head.tsx';
+import { useBulkAction } from './use-bulk-action.ts';
+import { useMay } from './use-me.ts';
+import './schedules.css';
+
+const FIELDS: readonly FilterField[] = [
+  { name: 'status', hint: 'active or not', values: ['active', 'inactive'] },
+  { name: 'next', hint: 'due soon', values: ['within-1d', 'within-7d', 'within-60d'] },
+  { name: 'kind', hint: 'recurrence', values: ['once', 'daily', 'weekly', 'monthly', 'continuous'] },
+  { name: 'owner', hint: 'name, address or me', values: ['me'] },
+  { name: 'zone', hint: 'part of the time zone' },
+  { name: 'title', hint: 'part of the title' },
+];
+
+/** What the page shows: rows, what is checked, and whose panel is open. */
+function useSchedules() {
+  const list = useListUrlState('nextLaunchAt:asc');
+  const rows = useInfiniteQuery(scheduleList(list.input));
+  const selection = useSelection();
+  const action = useBulkAction();
+  const schedules = rows.data?.pages.flatMap(({ items }) => items) ?? [];
+  const chosen = schedules.filter(({ id }) => selection.selected.has(id));
+  const [only] = chosen;
+  const open = chosen.length === 1 ? only : schedules.find(({ id }) => id === list.open);
+  const clear = () => {
+    action.choose(undefined);
+    selection.clear();
+  };
+  // What was chosen for other rows must not be confirmed for these.
+  const { choose } = action;
+  useEffect(() => {
+    if (selection.selected.size >= 0) choose(undefined);
+  }, [selection.selected, choose]);
+  const close = () => {
+    clear();
+    list.setOpen(undefined);
+  };
+  const setQuery = (query: string) => {
+    clear();
+    list.setQuery(query);
+  };
+  return { list, rows, selection, action, schedules, chosen, open, clear, close, setQuery };
+}
+
+export function SchedulesPage() {
+  const { list, rows, selection, action, schedules, chosen, open, clear, close, setQuery } = useSchedules();
+  const total = rows.data?.pages[0]?.total;
+  const phone = useIsPhone();
+  const outcome = chosen.length > 1 || (action.verb !== undefined && chosen.length > 0);
+  const panel = outcome ? (
+    <BulkPanel schedules={chosen} action={action} onClose={close} />
+  ) : (
+    open !== undefined && <NextLaunchPanel key={open.id} schedule={open} onClose={close} />
+  );
+  return (
+    <Page>
+      <SchedulesHead />
+      <FilterBar shown={total} things={total?.count === 1 ? 'schedule' : 'schedules'}>
+        <FilterBox label="Filter schedules" query={list.query} onChange={setQuery} fields={FIELDS} />
+      </FilterBar>
+      <PageBody panel={panel} foot={<BulkActions count={chosen.length} onClear={clear} onChoose={action.choose} />}>
+        {rows.isError && (
+          <div className="list-note">
+            <FailureNote
+              title="The schedules could not be read."
+              {...toProblem(rows.error)}
+              message={`${toProblem(rows.error).message} Your filters are kept.`}
+              onRetry={() => void rows.refetch()}
+            />
+          </div>
+        )}
+        {rows.isPending ? (
+          <TableSkeleton columns={7} density="two-lines" />
+        ) : (
+          (!rows.isError || schedules.length > 0) && (
+            <DataTable
+              label="Schedules"
+              columns={SCHEDULE_COLUMNS}
+              rows={schedules}
+              rowKey={({ id }) => id}
+              rowLabel={({ title }) => title}
+              sort={list.sort}
+              onSort={list.setSort}
+              selection={selection}
+              openKey={phone ? undefined : open?.id}
+              onOpen={({ id }) => list.setOpen(id)}
+              card={scheduleCard}
+              more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, onMore: () => void rows.fetchNextPage() }}
+              empty={
+                list.query === '' ? <NoSchedules /> : <EmptyByFilter things="schedules" query={list.query} onClear={() => setQuery('')} />
+              }
+            />
+          )
+        )}
+      </PageBody>
+    </Page>
+  );
+}
+
+function NoSchedules() {
+  const mayWrite = useMay('schedules.write');
+  const action = mayWrite && (
+    <Button leftSection={<IconPlus size={16} />} renderRoot={(root) => <Link {...root} to="/schedules/new" />}>
+      New schedule
+    </Button>
+  );
+  return (
+    <EmptyState icon={IconCalendarRepeat} title="No schedules yet" action={action}>
+      A schedule launches scans by itself: choose targets, scanners and a time, and see the launches before you save.
+    </EmptyState>
+  );
+}
+
+interface BulkActionsProps {
+  readonly count: number;
+  readonly onClear: () => void;
+  readonly onChoose: (verb: ScheduleVerb) => void;
+}
+
+const ACTIONS = [
+  { verb: 'launch', label: 'Launch now', icon: IconPlayerPlay, needs: 'scans.launch' },
+  { verb: 'activate', label: 'Activate', icon: IconPower, needs: 'schedules.write' },
+  { verb: 'deactivate', label: 'Deactivate', icon: IconPlayerPause, needs: 'schedules.write' },
+  { verb: 'remove', label: 'Delete', icon: IconTrash, needs: 'schedules.write' },
+] as const;
+
+function BulkActions({ count, onClear, onChoose }: BulkActionsProps) {
+  const may = { 'scans.launch': useMay('scans.launch'), 'schedules.write': useMay('schedules.write') };
+  return (
+    <BulkBar count={count} onClear={onClear}>
+      {ACTIONS.filter(({ needs }) => may[needs]).map(({ verb, label, icon: ActionIcon }) => (
+        <Button key={verb} variant="subtle" color="gray" leftSection={<ActionIcon size={16} stroke={1.7} />} onClick={() => onChoose(verb)}>
+          {label}
+        </Button>
+      ))}
+    </BulkBar>
+  );
+}

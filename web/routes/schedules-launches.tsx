@@ -1,0 +1,3 @@
+import { LaunchLedgerPage } from '../features/schedules/launch-ledger-page.tsx';
+
+export const LaunchLedgerRoute = () => <LaunchLedgerPage />;

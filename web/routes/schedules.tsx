@@ -1,0 +1,3 @@
+import { SchedulesPage } from '../features/schedules/schedules-page.tsx';
+
+export const SchedulesRoute = () => <SchedulesPage />;
