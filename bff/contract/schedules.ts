@@ -132,7 +132,7 @@ const preview = z.object({
   launches: z.array(plannedLaunch),
   sentence: z.string(),
   shortSentence: z.string(),
-  /** The zone's next two changes of the clocks after the first launch or now; empty for a fixed offset. */
+  /** The zone's next two changes of the clocks, from a day before the first launch listed or from now; empty for a fixed offset. */
   clockChanges: z.array(
     z.object({
       at: instant,

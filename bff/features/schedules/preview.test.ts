@@ -37,6 +37,14 @@ describe('the preview', () => {
     });
   });
 
+  it('names the change of the clocks in the night of the first launch', async () => {
+    const { body } = await preview({ from: '2026-03-08T10:30:00Z' });
+    expect(body.clockChanges.map((change: { localBefore: string }) => change.localBefore)).toEqual([
+      '2026-03-08T02:00',
+      '2026-11-01T02:00',
+    ]);
+  });
+
   it('begins at `from`, inclusive, and never lists more than it ends after', async () => {
     const { body } = await preview({ from: '2026-03-08T10:30:00Z', endsAfter: 2 });
     expect(body.launches.map((launch: { local: string }) => launch.local)).toEqual(['2026-03-08T03:30', '2026-03-09T02:30']);

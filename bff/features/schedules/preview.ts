@@ -48,11 +48,12 @@ export function preview(input: PreviewInput, now: Instant): PreviewAnswer {
   const plan: LaunchPlan = { ...rest, timeZone: canonicalZone(rest.timeZone) };
   const listed = occurrences(plan, { from: from === undefined ? BEGINNING : instant(Date.parse(from)), count: count + 1 });
   const shown = listed.slice(0, count);
-  const firstAt = shown[0]?.at ?? now;
+  // The change in the night of the first launch comes before it, and is the one that people ask about.
+  const eve = plus(shown[0]?.at ?? now, -DAY_MS);
   return {
     launches: shown.map((occurrence) => presentOccurrence(occurrence, duration)),
     ...describeSchedule(plan, now),
-    clockChanges: plan.observeDst ? changesFrom(plan, firstAt > now ? firstAt : now) : [],
+    clockChanges: plan.observeDst ? changesFrom(plan, eve > now ? eve : now) : [],
     more: listed.length > count,
   };
 }

@@ -36,10 +36,8 @@ export function explainMark(launch: PlannedLaunch, { start, fold, recurrence }: 
       return `${clock(launch.local)} occurs twice that night: the clocks go back. It launches once, at the ${fold}.`;
     case 'short-month': {
       const wanted = recurrence.kind === 'monthlyByDate' ? ` ${recurrence.day}` : ' like that';
-      return `This month has no day${wanted}. It launches on its last day, the ${Number(launch.local.slice(8, 10))}th, instead.`.replace(
-        '31th',
-        '31st',
-      );
+      // The last day of a month that is too short: 28th, 29th or 30th.
+      return `This month has no day${wanted}. It launches on its last day, the ${Number(launch.local.slice(8, 10))}th, instead.`;
     }
     case undefined:
       return undefined;

@@ -33,7 +33,11 @@ export function ScheduleStatus({ schedule, withReason = true }: { readonly sched
 export function NextLaunchCell({ schedule }: { readonly schedule: Schedule }) {
   const { nextLaunch, recurrence, active, timeZone } = schedule;
   if (nextLaunch !== undefined) {
-    return <LaunchTime at={nextLaunch.at} scheduleZone={launchZone(nextLaunch, timeZone)} mark={nextLaunch.note} />;
+    return (
+      <div className="next-cell">
+        <LaunchTime at={nextLaunch.at} scheduleZone={launchZone(nextLaunch, timeZone)} mark={nextLaunch.note} />
+      </div>
+    );
   }
   const waits = active && recurrence.kind === 'continuous';
   return <span className="text-2">{waits ? 'When this scan ends' : 'No next launch'}</span>;

@@ -35,8 +35,12 @@ function useStopTimes({ nextLaunch, duration, timeZone }: Schedule) {
   const { format } = useTimes();
   if (nextLaunch === undefined || duration === undefined) return undefined;
   const zone = launchZone(nextLaunch, timeZone);
-  const show = (at: string) => format(at, { zone, withoutZone: true });
-  if (nextLaunch.cancelsAt !== undefined) return { label: 'Cancel', value: show(nextLaunch.cancelsAt) };
+  const startDay = format(nextLaunch.at, { zone, style: 'day' });
+  const show = (at: string) => {
+    const sameDay = format(at, { zone, style: 'day' }) === startDay;
+    return format(at, { zone, withoutZone: true, ...(sameDay && { style: 'clock' }) });
+  };
+  if (nextLaunch.cancelsAt !== undefined) return { label: 'Cancel', value: `${show(nextLaunch.cancelsAt)}` };
   if (nextLaunch.pausesAt === undefined) return undefined;
   const resumes = nextLaunch.resumesAt === undefined ? 'resumed by a person' : `resumes ${show(nextLaunch.resumesAt)}`;
   return { label: 'Pause', value: `${show(nextLaunch.pausesAt)}, ${resumes}` };
