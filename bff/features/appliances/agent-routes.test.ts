@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pollResponse } from '#protocol/poll';
+import { reportResponse } from '#protocol/report';
 import { agentProblem } from '#protocol/token';
 import { FACTS, newKey, pollOf, type TestAgents, testAgents } from '../../testing/test-agents.ts';
 
@@ -164,6 +167,16 @@ describe('the token of a request', () => {
 });
 
 describe('a message', () => {
+  it('is understood as the golden messages have it, and answered in the form that appliances expect', async () => {
+    const golden = (name: string) => readFileSync(`agents/protocol/fixtures/${name}.json`, 'utf8');
+    const appliance = await agents.newAppliance();
+    const poll = await appliance.send('/agent/v1/poll', { ...JSON.parse(golden('poll-request')), wait: false });
+    expect([poll.status, pollResponse.safeParse(await poll.json()).success]).toEqual([200, true]);
+    const reports = await appliance.send('/agent/v1/reports', golden('report-batch'));
+    const answer = reportResponse.parse(await reports.json());
+    expect(new Set(answer.refused.map((one) => one.code))).toEqual(new Set(['slice-unknown']));
+  });
+
   it('may say more than is known here', async () => {
     const appliance = await agents.newAppliance();
     const answer = await appliance.send('/agent/v1/poll', { ...pollOf(agents.clock), mood: 'good' });

@@ -63,8 +63,11 @@ function answerWith(handler: Handler, { clock, log }: AgentRoutesDeps): RequestH
   };
 }
 
+// Not `res.json`: nobody caches the answer, so its digest (ETag) would be made for nothing, at every idle poll.
 function send(res: Response, body: unknown): undefined {
-  res.set('Cache-Control', 'no-store').json(body);
+  const text = JSON.stringify(body);
+  const length = Buffer.byteLength(text);
+  res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': length, 'Cache-Control': 'no-store' }).end(text);
 }
 
 function read<T extends z.ZodType>(schema: T, body: unknown): Result<z.infer<T>, AgentRefusal> {
@@ -104,7 +107,7 @@ const poll =
     if (!message.ok) return message.error;
     const { token, body } = message.value;
     const hangUp = new AbortController();
-    res.once('close', () => hangUp.abort());
+    res.once('close', () => res.writableFinished || hangUp.abort('hung up'));
     const answer = await deps.polls.poll(token, body, hangUp.signal);
     if (!answer.ok) return { code: answer.error };
     if (answer.value === undefined) return undefined;

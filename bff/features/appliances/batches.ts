@@ -1,10 +1,11 @@
 /**
- * Carries items out in batches: what arrives while a batch is under way goes with the next one. One item alone goes at
- * once; many at a time share one round trip. A failing batch is carried out once more, then fails for each of its items.
+ * Carries items out in batches: what arrives while as many batches are under way as may be goes with the next one. One
+ * item alone goes at once; many at a time share a round trip. A failing batch is carried out once more, then fails for
+ * each of its items.
  */
 export function createBatches<Item, Outcome>(
   carryOut: (items: readonly Item[]) => Promise<readonly Outcome[]>,
-  maxItems: number,
+  limits: { readonly items: number; readonly underWay: number },
 ): (item: Item) => Promise<Outcome> {
   interface Waiting {
     readonly item: Item;
@@ -12,12 +13,12 @@ export function createBatches<Item, Outcome>(
     readonly reject: (error: unknown) => void;
   }
   let waiting: Waiting[] = [];
-  let busy = false;
+  let underWay = 0;
 
   const carryOutAll = async () => {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, maxItems);
-      waiting = waiting.slice(maxItems);
+      const batch = waiting.slice(0, limits.items);
+      waiting = waiting.slice(limits.items);
       const items = batch.map((one) => one.item);
       try {
         const outcomes = await carryOut(items).catch(() => carryOut(items));
@@ -28,14 +29,14 @@ export function createBatches<Item, Outcome>(
         for (const one of batch) one.reject(error);
       }
     }
-    busy = false;
+    underWay -= 1;
   };
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (busy) return;
-      busy = true;
+      if (underWay >= limits.underWay) return;
+      underWay += 1;
       void carryOutAll();
     });
 }

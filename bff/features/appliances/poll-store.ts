@@ -65,7 +65,8 @@ select k.n, k.retired, k.bound, k.revision, k.rebooted, k.back or k.other or k.r
       and (s.scanners->>'kind' = 'any' or s.scanners->'ids' ? k.id::text)) as work
 from known k left join used u on u.appliance_id = k.id and u.jti = k.jti`;
 
-const MAX_BATCH = 200;
+/** Some are written to disk while the next is gathered. */
+const BATCHES = { items: 200, underWay: 4 };
 const UNKNOWN: PollLook = {
   fresh: false,
   retired: false,
@@ -99,7 +100,7 @@ export function createPollStore(db: Database): PollStore {
       return repeated ? { ...look, fresh: false } : look;
     });
   };
-  return { look: createBatches(carryOut, MAX_BATCH) };
+  return { look: createBatches(carryOut, BATCHES) };
 }
 
 const toInput = (note: PollNote, n: number) => ({

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { APPLIANCE_STATES } from '../../domain/appliances/appliance.ts';
+import { applianceState } from '../../domain/appliances/health.ts';
+import { createTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
+import { countAppliances, readAppliance, toAppliance } from './store.ts';
+import { createWaitingReason } from './waiting-reason.ts';
+
+let app: TestApp;
+let manager: TestPerson;
+beforeAll(async () => {
+  app = await createTestApp();
+  manager = await app.signIn('manager');
+});
+afterAll(() => app.close());
+beforeEach(() => app.database.pool.query('delete from appliance'));
+
+const create = (body: object, as: TestPerson = manager) => as.fetch('/api/v1/appliances', { method: 'POST', json: body });
+const change = (id: string, body: object) => manager.fetch(`/api/v1/appliances/${id}`, { method: 'PATCH', json: body });
+const list = async (query: string) => {
+  const answer = await manager.fetch(`/api/v1/appliances?${query}`);
+  return (await answer.json()) as { items: { name: string; state: string }[]; nextCursor: string | null; total: { count: number } };
+};
+const codesOf = async (answer: Response) => {
+  const { code, issues } = (await answer.json()) as { code: string; issues: { path: string[]; code: string }[] };
+  return [answer.status, code, ...issues.map((issue) => `${issue.path.join('.')} ${issue.code}`)];
+};
+
+/** An appliance that polled `ago` ms ago, with an interval of 60 s. */
+async function polled(name: string, agoMs: number, more: { slots?: number; retired?: boolean } = {}): Promise<string> {
+  const id = randomUUID();
+  const last = new Date(app.clock.now() - agoMs);
+  await app.database.pool.query(
+    `insert into appliance (id, name, poll_interval_seconds, prompt_delivery, registered_at, last_poll_at, next_poll_at, online_since, capacity, retired_at, created_at)
+     values ($1, $2, 60, true, $3, $3, $4, $3, $5, $6, $3)`,
+    [id, name, last, new Date(last.getTime() + 60_000), { slots: more.slots ?? 2, used: 0 }, more.retired ? last : null],
+  );
+  return id;
+}
+
+describe('the appliances of the console', () => {
+  it('are created with a code that is shown once', async () => {
+    const answer = await create({ name: 'lax-scan-01', location: 'Los Angeles' });
+    const made = (await answer.json()) as { id: string; personalizationCode: string; expiresAt: string };
+    expect([answer.status, made.expiresAt]).toEqual([201, '2026-03-08T18:42:00Z']);
+    const got = await (await manager.fetch(`/api/v1/appliances/${made.id}`)).json();
+    expect(got).toMatchObject({
+      name: 'lax-scan-01',
+      location: 'Los Angeles',
+      state: 'never-connected',
+      pollIntervalSeconds: 190,
+      promptDelivery: true,
+    });
+    expect(JSON.stringify(got)).not.toContain(made.personalizationCode);
+  });
+
+  it('have names of their own, and are made by managers alone', async () => {
+    await create({ name: 'twin' });
+    expect(await codesOf(await create({ name: 'twin' }))).toEqual([400, 'invalid-input', 'name appliance-name-taken']);
+    expect((await create({ name: 'mine' }, await app.signIn('scanner'))).status).toBe(403);
+    expect((await manager.fetch(`/api/v1/appliances/${randomUUID()}`)).status).toBe(404);
+  });
+
+  it('are changed by who saw the newest state', async () => {
+    const { id } = (await (await create({ name: 'old name' })).json()) as { id: string };
+    const changed = await change(id, { revision: 1, name: 'new name', pollIntervalSeconds: 60 });
+    expect(await changed.json()).toMatchObject({ revision: 2, name: 'new name', pollIntervalSeconds: 60, promptDelivery: true });
+    const stale = await change(id, { revision: 1, name: 'newer name' });
+    expect([stale.status, await stale.json()]).toMatchObject([409, { code: 'stale-revision', current: { name: 'new name' } }]);
+    await create({ name: 'taken' });
+    expect(await codesOf(await change(id, { revision: 2, name: 'taken' }))).toEqual([400, 'invalid-input', 'name appliance-name-taken']);
+  });
+
+  it('retire once, and serve no more', async () => {
+    const { id } = (await (await create({ name: 'tired' })).json()) as { id: string };
+    const retire = () => manager.fetch(`/api/v1/appliances/${id}/retire`, { method: 'POST' });
+    expect(await (await retire()).json()).toMatchObject({ state: 'retired' });
+    expect(await codesOf(await retire())).toEqual([409, 'conflict']);
+    expect((await manager.fetch(`/api/v1/appliances/${id}/code`, { method: 'POST' })).status).toBe(409);
+  });
+
+  it('are listed by page, state and words, and counted', async () => {
+    await polled('a-online', 0);
+    await polled('b-late', 100_000);
+    await polled('c-offline', 300_000);
+    await polled('d-retired', 0, { retired: true });
+    const first = await list('limit=3');
+    expect([first.items.map((one) => `${one.name} ${one.state}`), first.total.count]).toEqual([
+      ['a-online online', 'b-late late', 'c-offline offline'],
+      4,
+    ]);
+    expect((await list(`limit=3&cursor=${first.nextCursor}`)).items.map((one) => one.name)).toEqual(['d-retired']);
+    expect((await list('query=status:late,offline&sort=name:desc')).items.map((one) => one.name)).toEqual(['c-offline', 'b-late']);
+    expect((await list('query=LINE%20a-')).items.map((one) => one.name)).toEqual(['a-online']);
+    expect(await codesOf(await manager.fetch('/api/v1/appliances?query=status:asleep&sort=mood:asc'))).toEqual([
+      400,
+      'invalid-input',
+      'query filter-value-invalid',
+      'sort sort-unknown',
+    ]);
+  });
+
+  it('have the same state in a filter of the database as in the rules', async () => {
+    const edges = [0, 60_000, 75_000, 75_001, 135_000, 195_000, 195_001, 30 * 86_400_000 - 1, 30 * 86_400_000];
+    for (const ago of edges) {
+      await app.database.pool.query('delete from appliance');
+      const id = await polled('edge', ago);
+      const facts = { ...toAppliance((await readAppliance(app.database.db, id))!), runningSlices: 0 };
+      const expected = applianceState(facts, app.clock.now()).state;
+      for (const state of APPLIANCE_STATES) {
+        const count = await countAppliances(app.database.db, { states: [state], words: [] }, app.clock.now());
+        expect([ago, state, count]).toEqual([ago, state, state === expected ? 1 : 0]);
+      }
+    }
+  });
+});
+
+describe('why a scan waits', () => {
+  const reason = (ids?: string[]) =>
+    createWaitingReason(app.clock.now)(app.database.db, { scanners: ids === undefined ? { kind: 'any' } : { kind: 'appliances', ids } });
+
+  it('is said in a sentence', async () => {
+    expect(await reason()).toBe('There is no appliance yet');
+    expect(await reason([randomUUID()])).toBe('Every allowed appliance is retired');
+    const gone = await polled('lax-scan-01', 86_400_000);
+    expect(await reason([gone])).toBe('lax-scan-01 is offline since 2026-03-04 18:45 UTC');
+    const gone2 = await polled('lax-scan-02', 86_400_000);
+    expect(await reason()).toBe('No appliance is online');
+    expect(await reason([gone, gone2])).toBe('None of the 2 allowed appliances is online');
+    const full = [await polled('full-1', 0, { slots: 0 }), await polled('full-2', 0, { slots: 0 })];
+    expect(await reason(full)).toBe('All 2 allowed appliances are full');
+    expect(await reason([full[0]!])).toBe('full-1 is full');
+    expect(await reason([full[0]!, gone])).toBe('The only one of 2 allowed appliances that is online is full');
+    await polled('ready', 0);
+    expect(await reason()).toBeUndefined();
+    await app.database.pool.query('update appliance set prompt_delivery = false');
+    expect(await reason()).toBe('Waits for the next poll of an appliance, due 2026-03-05 18:43 UTC');
+  });
+});
+
+it('an appliance that falls silent is told of when it crosses the line, once', async () => {
+  const told: string[] = [];
+  await app.services.appliances.upkeep.noteSilence();
+  const id = await polled('silent', 0);
+  const client = await app.database.pool.connect();
+  client.on('notification', ({ payload }) => {
+    if (payload?.includes(id)) told.push(payload);
+  });
+  await client.query('listen watchbill_changes');
+  const next = async (ms: number) => {
+    app.clock.advance(ms);
+    await app.services.appliances.upkeep.noteSilence();
+    await client.query('select 1'); // Whatever was announced has arrived before the answer.
+    return told.splice(0).length;
+  };
+  expect([await next(75_000), await next(1), await next(60_000), await next(60_000), await next(60_000)]).toEqual([0, 1, 0, 1, 0]);
+  client.release(true);
+});
