@@ -126,11 +126,23 @@ const launches = createRoute({
 
 const schedulePages = [schedules, scheduleNew, scheduleDetail, scheduleEdit, launches] as const;
 
+const appliances = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/appliances',
+  component: lazyRouteComponent(() => import('../routes/appliances.tsx'), 'AppliancesRoute'),
+});
+
+const setup = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../routes/setup.tsx'), 'SetupRoute'),
+});
+
 // Pages are added here: one lazy route each, as a child of `signedIn`.
 const routeTree = root.addChildren([
   signIn,
   firstRun,
-  signedIn.addChildren([overview, ...schedulePages, scans, newScan, scan.addChildren(scanTabs), devUi]),
+  signedIn.addChildren([overview, ...schedulePages, scans, newScan, scan.addChildren(scanTabs), appliances, setup, devUi]),
 ]);
 
 export function createConsoleRouter(context: RouterContext) {

@@ -1,4 +1,4 @@
-import { type Icon, IconCalendarRepeat, IconLayoutDashboard, IconRadar2, IconServer2 } from '@tabler/icons-react';
+import { type Icon, IconCalendarRepeat, IconLayoutDashboard, IconRadar2, IconServer2, IconSettings } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
@@ -20,6 +20,7 @@ const PAGES: readonly ConsolePage[] = [
   { label: 'Schedules', to: '/schedules', icon: IconCalendarRepeat, count: 'schedules', group: true, key: 's' },
   { label: 'Scans', to: '/scans', icon: IconRadar2, count: 'scansActive', key: 'r' },
   { label: 'Appliances', to: '/appliances', icon: IconServer2, count: 'appliances', group: true, key: 'a' },
+  { label: 'Setup', to: '/setup', icon: IconSettings, group: true, key: 'u' },
 ];
 
 /** The pages that this build has a route for: the navigation never leads nowhere. */

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { client, orpc } from '../../api/client.ts';
 import { type FormProblem, toFormProblem, toProblem } from '../../api/problem.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
+import { useUnsavedGuard } from '../../ui/form/use-unsaved-guard.tsx';
 import { Page, PageScroll } from '../../ui/page/page.tsx';
 import { PageHead } from '../../ui/page/page-head.tsx';
 import { toast } from '../../ui/toast/toast.ts';
@@ -21,11 +22,13 @@ export function NewScanPage() {
   const [attempt, setAttempt] = useState(0);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const guard = useUnsavedGuard(draft !== EMPTY_SCAN, 'the new scan', 'What was typed is lost.');
   const launch = useMutation({
     mutationFn: () => client.scans.create(toNewScan(draft)),
     onSuccess: (scan) => {
       void queryClient.invalidateQueries({ queryKey: orpc.scans.key() });
       toast(`${scan.title} is queued`);
+      guard.release();
       void navigate({ to: '/scans/$id', params: { id: scan.id } });
     },
     onError: (error) => {
@@ -61,6 +64,7 @@ export function NewScanPage() {
           </div>
         </form>
       </PageScroll>
+      {guard.dialog}
     </Page>
   );
 }

@@ -38,7 +38,7 @@ export function ResultsFrame({ things, results, list, shown, children }: Results
     );
   return (
     <>
-      <FilterBar things={things} shown={shown}>
+      <FilterBar things={shown?.count === 1 ? things.slice(0, -1) : things} shown={shown}>
         <FilterBox label="Filter results" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       {results.error !== null && (

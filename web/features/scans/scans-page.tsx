@@ -60,7 +60,7 @@ export function ScansPage() {
   return (
     <Page>
       <PageHead title="Scans" count={list.query === '' ? total : undefined} actions={mayLaunch && <NewScanButton />} />
-      <FilterBar things="scans" shown={total}>
+      <FilterBar things={total?.count === 1 ? 'scan' : 'scans'} shown={total}>
         <FilterBox label="Filter scans" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody>

@@ -9,8 +9,8 @@ interface UnsavedGuard {
   readonly release: () => void;
 }
 
-/** Asks before unsaved work is left, by a link, by the back button, or by closing the tab. `what`: "the schedule". */
-export function useUnsavedGuard(unsaved: boolean, what: string): UnsavedGuard {
+/** Asks before unsaved work is left, by a link, by the back button, or by closing the tab. `what`: "the schedule"; `outcome`: what becomes of it. */
+export function useUnsavedGuard(unsaved: boolean, what: string, outcome = 'The changes stay as a draft on this device.'): UnsavedGuard {
   const released = useRef(false);
   const blocks = () => unsaved && !released.current;
   // Who has to sign in again finds the work as a draft afterwards.
@@ -29,7 +29,7 @@ export function useUnsavedGuard(unsaved: boolean, what: string): UnsavedGuard {
         onConfirm={() => blocker.proceed?.()}
         onCancel={() => blocker.reset?.()}
       >
-        The changes stay as a draft on this device.
+        {outcome}
       </ConfirmDialog>
     ),
   };

@@ -1,0 +1,36 @@
+import type { Appliance } from '#contract/appliances';
+import { Status } from '../../ui/status/status.tsx';
+import type { Column, RowCard } from '../../ui/table/columns.ts';
+import { ApplianceStatus, Capacity, ClockOffset, NextPoll, slicesInWords } from './appliance-cells.tsx';
+
+/** The columns of the list; of these the server sorts by name alone. */
+export const APPLIANCE_COLUMNS: readonly Column<Appliance>[] = [
+  {
+    key: 'name',
+    head: 'Appliance',
+    sort: 'name',
+    cell: ({ name, location, hostName }) => (
+      <span className="two-lines">
+        <span className="cell-name truncate">{name}</span>
+        <span className="meta truncate">{location ?? hostName ?? 'no location'}</span>
+      </span>
+    ),
+  },
+  { key: 'status', head: 'Status', width: '25%', cell: (appliance) => <ApplianceStatus appliance={appliance} /> },
+  { key: 'poll', head: 'Next poll', width: '92px', align: 'right', cell: (appliance) => <NextPoll appliance={appliance} /> },
+  { key: 'capacity', head: 'Capacity', width: '132px', cell: (appliance) => <Capacity appliance={appliance} /> },
+  { key: 'scand', head: 'scand', width: '70px', cell: ({ versions }) => versions?.scand ?? '—' },
+  { key: 'missed', head: 'Missed', width: '70px', align: 'right', cell: ({ missedPolls }) => missedPolls },
+  { key: 'clock', head: 'Clock', width: '96px', align: 'right', cell: ({ clockOffsetMs }) => <ClockOffset offsetMs={clockOffsetMs} /> },
+];
+
+/** An appliance as a phone shows it. */
+export const applianceCard = (appliance: Appliance): RowCard => ({
+  title: appliance.name,
+  aside: <Status name={appliance.state} />,
+  line: <Capacity appliance={appliance} />,
+  meta: [appliance.location, slicesInWords(appliance.runningSlices.length)].filter(Boolean).join(' · '),
+});
+
+export const applianceVersion = ({ state, runningSlices, revision, versions }: Appliance): string =>
+  `${state} ${runningSlices.length} ${revision} ${versions?.scand ?? ''}`;

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconServer2 } from '@tabler/icons-react';
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { toProblem } from '../../api/problem.ts';
+import { meOptions } from '../../api/session.ts';
+import { FilterBar } from '../../ui/filter/filter-bar.tsx';
+import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
+import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
+import { FailureNote } from '../../ui/note/note.tsx';
+import { Page, PageBody } from '../../ui/page/page.tsx';
+import { PageHead } from '../../ui/page/page-head.tsx';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
+import { APPLIANCE_COLUMNS, applianceCard, applianceVersion } from './appliance-columns.tsx';
+import { AppliancePanel } from './appliance-panel.tsx';
+import { FleetLine } from './fleet-line.tsx';
+import { applianceList } from './queries.ts';
+import { useApplianceActions } from './use-appliance-actions.tsx';
+import './appliances.css';
+
+const FIELDS: readonly FilterField[] = [
+  { name: 'status', hint: 'its state', values: ['online', 'busy', 'late', 'offline', 'missing', 'never-connected', 'retired'] },
+];
+
+const keyOf = ({ id }: { readonly id: string }) => id;
+
+/** The scanner appliances: whether they poll, what they have room for, what they work on. */
+export function AppliancesPage() {
+  const list = useListUrlState('name:asc');
+  const { data: me } = useSuspenseQuery(meOptions());
+  const appliances = useInfiniteQuery(applianceList(list.input));
+  const rows = useMemo(() => appliances.data?.pages.flatMap(({ items }) => items) ?? [], [appliances.data]);
+  const total = appliances.data?.pages[0]?.total;
+  const actions = useApplianceActions();
+  const mayWrite = me.permissions.includes('appliances.write');
+  const register = mayWrite && (
+    <Button leftSection={<IconPlus size={16} stroke={1.8} />} onClick={actions.register}>
+      Register appliance
+    </Button>
+  );
+  const empty =
+    list.query === '' ? (
+      <EmptyState icon={IconServer2} title="No appliances yet" action={register}>
+        An appliance is a machine that scans. Register one here, then run the command that the console shows on that machine.
+      </EmptyState>
+    ) : (
+      <EmptyByFilter things="appliances" query={list.query} onClear={() => list.setQuery('')} />
+    );
+  const panel = list.open !== undefined && (
+    <AppliancePanel id={list.open} actions={mayWrite ? actions : undefined} onClose={() => list.setOpen(undefined)} />
+  );
+  return (
+    <Page>
+      <PageHead title="Appliances" count={list.query === '' ? total : undefined} actions={register} />
+      <FleetLine query={list.query} onQuery={list.setQuery} />
+      <FilterBar things={total?.count === 1 ? 'appliance' : 'appliances'} shown={total}>
+        <FilterBox label="Filter appliances" query={list.query} onChange={list.setQuery} fields={FIELDS} />
+      </FilterBar>
+      <PageBody panel={panel}>
+        {appliances.isError && (
+          <div className="appliances-note">
+            <FailureNote
+              title="The appliances could not be read."
+              {...toProblem(appliances.error)}
+              onRetry={() => void appliances.refetch()}
+            />
+          </div>
+        )}
+        {appliances.isPending && <TableSkeleton columns={6} density="two-lines" />}
+        {appliances.data !== undefined && (
+          <DataTable
+            label="Appliances"
+            columns={APPLIANCE_COLUMNS}
+            rows={rows}
+            rowKey={keyOf}
+            rowLabel={({ name }) => name}
+            sort={list.sort}
+            onSort={list.setSort}
+            openKey={list.open}
+            onOpen={({ id }) => list.setOpen(id)}
+            version={applianceVersion}
+            card={applianceCard}
+            more={{
+              hasMore: appliances.hasNextPage,
+              loading: appliances.isFetchingNextPage,
+              onMore: () => void appliances.fetchNextPage(),
+            }}
+            empty={empty}
+          />
+        )}
+      </PageBody>
+      {actions.dialogs}
+    </Page>
+  );
+}

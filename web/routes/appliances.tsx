@@ -1,0 +1,3 @@
+import { AppliancesPage } from '../features/appliances/appliances-page.tsx';
+
+export const AppliancesRoute = () => <AppliancesPage />;

@@ -1,0 +1,3 @@
+import { SetupPage } from '../features/setup/setup-page.tsx';
+
+export const SetupRoute = () => <SetupPage />;
