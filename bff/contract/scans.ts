@@ -61,9 +61,10 @@ const slice = z.object({
   applianceId: id.optional(),
   applianceName: z.string().optional(),
   leaseExpiresAt: instant.optional(),
-  /** Appliances whose lease was lost, or who declined, with the reason. */
-  lost: z.array(z.object({ applianceName: z.string(), reason: z.string() })),
+  /** Appliances whose lease was lost, who failed, or who declined, oldest first, with the reason. */
+  lost: z.array(z.object({ applianceName: z.string(), outcome: z.enum(['lease-lost', 'declined', 'failed']), reason: z.string() })),
 });
+export type Slice = z.infer<typeof slice>;
 
 export const service = z.object({
   port: z.int(),

@@ -1,4 +1,4 @@
-import type { HostResult as HostResultView, Scan } from '../../contract/scans.ts';
+import type { HostResult as HostResultView, Scan, Slice } from '../../contract/scans.ts';
 import { targetText } from '../../domain/scans/target-text.ts';
 import { instant, toIso } from '../../domain/time/instant.ts';
 import type { HostView } from './host-list-store.ts';
@@ -70,15 +70,18 @@ type Mutable<T> = T extends readonly (infer Item)[] ? Mutable<Item>[] : T extend
 const mutable = <T>(value: T) => value as Mutable<T>;
 
 /** A slice as the API tells it. Without a lease nobody has it. */
-export const toContractSlice = ({ row, applianceName, lost }: Awaited<ReturnType<typeof listSlices>>[number]) => ({
+export const toContractSlice = ({ row, applianceName, lost }: Awaited<ReturnType<typeof listSlices>>[number]): Slice => ({
   ...{ id: row.id, index: row.index, state: row.state, hostsDone: row.hostsDone, hostsTotal: row.hostsTotal, attempts: row.attempts },
   ...present('applianceId', row.applianceId),
   ...present('applianceName', applianceName),
   ...presentAt('leaseExpiresAt', row.state === 'leased' ? row.leaseExpiresAt : null),
-  lost: lost.map((one) => ({ applianceName: one.applianceName, reason: one.reason ?? LOST[one.outcome ?? 'failed'] ?? 'failed' })),
+  lost: lost.map(({ applianceName, outcome, reason }) => {
+    const how = outcome === 'lease-lost' || outcome === 'declined' ? outcome : 'failed';
+    return { applianceName, outcome: how, reason: reason ?? LOST[how] };
+  }),
 });
 
-const LOST: Partial<Record<string, string>> = {
+const LOST: Record<Slice['lost'][number]['outcome'], string> = {
   'lease-lost': 'its lease ended without a sign of life',
   declined: 'declined',
   failed: 'failed',

@@ -39,6 +39,8 @@ const columns = (open: (address: string) => void): readonly Column<HostResult>[]
   },
 ];
 
+const BESIDE_PANEL: ReadonlySet<string> = new Set(['host', 'services', 'findings', 'state', 'seen']);
+
 const card = (host: HostResult): RowCard => ({
   title: hostName(host),
   aside: <HostStatus host={host} />,
@@ -55,7 +57,9 @@ export function HostsTab({ id }: { readonly id: string }) {
   const hosts = useInfiniteQuery(hostsOf(id, list.input));
   const rows = useMemo(() => hosts.data?.pages.flatMap(({ items }) => items) ?? [], [hosts.data]);
   const { setOpen } = list;
-  const shown = useMemo(() => columns(setOpen), [setOpen]);
+  // Beside the panel there is room for what tells hosts apart.
+  const narrow = list.open !== undefined;
+  const shown = useMemo(() => columns(setOpen).filter(({ key }) => !narrow || BESIDE_PANEL.has(key)), [setOpen, narrow]);
   return (
     <ResultsFrame things="hosts" results={hosts} list={list} shown={hosts.data?.pages[0]?.total}>
       {(empty) => (

@@ -90,7 +90,7 @@ export const scanColumns = (permissions: readonly string[], control: ScanControl
   {
     key: 'actions',
     head: <span className="visually-hidden">Actions</span>,
-    width: '112px',
+    width: '132px',
     align: 'right',
     cell: (scan) => <ScanButtons scan={scan} permissions={permissions} control={control} />,
   },

@@ -1,18 +1,7 @@
+import type { Slice } from '#contract/scans';
 import type { SliceSquare } from '../../ui/progress/slice-squares.tsx';
 
-/** A part of a scan, as the contract tells it. */
-export interface ScanSlice {
-  readonly id: string;
-  readonly index: number;
-  readonly state: 'queued' | 'held' | 'leased' | 'done' | 'failed' | 'canceled';
-  readonly hostsDone: number;
-  readonly hostsTotal: number;
-  readonly attempts: number;
-  readonly applianceId?: string | undefined;
-  readonly applianceName?: string | undefined;
-  readonly leaseExpiresAt?: string | undefined;
-  readonly lost: readonly { readonly applianceName: string; readonly reason: string }[];
-}
+export type ScanSlice = Slice;
 
 export interface SliceGroup {
   /** Name of the appliance; undefined: no appliance has them. */
@@ -20,6 +9,8 @@ export interface SliceGroup {
   readonly squares: readonly SliceSquare[];
   readonly hostsDone: number;
   readonly hostsTotal: number;
+  /** Of what nobody has: who declined last, and why. */
+  readonly declined?: string;
 }
 
 const SQUARES = { leased: 'running', done: 'done', failed: 'lost', queued: 'queued', held: 'queued', canceled: 'queued' } as const;
@@ -34,27 +25,38 @@ const squareOf = (slice: ScanSlice): SliceSquare => ({
   title: `Slice ${sliceNumber(slice)}, ${WORDS[slice.state]}, ${slice.hostsDone} of ${slice.hostsTotal} hosts`,
 });
 
-/** What an appliance lost of a slice stays visible with it, whoever has the slice now. */
+/** What an appliance lost of a slice stays visible with it, once a slice, whoever has it now. Who declined has lost nothing. */
 const lostBy = (slices: readonly ScanSlice[], name: string): SliceSquare[] =>
-  slices.flatMap((slice) =>
-    slice.lost
-      .filter((one) => one.applianceName === name && !(slice.state === 'failed' && slice.applianceName === name))
-      .map(({ reason }, time) => ({ key: `${slice.id} ${time}`, state: 'lost' as const, title: `Slice ${sliceNumber(slice)}: ${reason}` })),
-  );
+  slices.flatMap((slice) => {
+    const last = slice.lost.findLast((one) => one.applianceName === name && one.outcome !== 'declined');
+    if (last === undefined || slice.applianceName === name) return [];
+    return [{ key: `${slice.id} lost`, state: 'lost' as const, title: `Slice ${sliceNumber(slice)}: ${last.reason}` }];
+  });
+
+function lastDecline(slices: readonly ScanSlice[]): string | undefined {
+  const last = slices.flatMap(({ lost }) => lost.filter(({ outcome }) => outcome === 'declined').slice(-1)).at(-1);
+  return last && `${last.applianceName} declined: ${last.reason}`;
+}
 
 const sumOf = (slices: readonly ScanSlice[], field: 'hostsDone' | 'hostsTotal') => slices.reduce((sum, slice) => sum + slice[field], 0);
 
+const isLost = ({ outcome }: ScanSlice['lost'][number]) => outcome !== 'declined';
+
 /** The slices by who has or had them, appliances by name, what nobody has at the end. */
 export function groupSlices(slices: readonly ScanSlice[]): readonly SliceGroup[] {
-  const names = new Set(slices.flatMap(({ applianceName, lost }) => [applianceName, ...lost.map((one) => one.applianceName)]));
+  const names = new Set(
+    slices.flatMap(({ applianceName, lost }) => [applianceName, ...lost.filter(isLost).map((one) => one.applianceName)]),
+  );
   const ordered = [...names].sort((one, other) => (one ?? '\uffff').localeCompare(other ?? '\uffff'));
   return ordered.map((applianceName) => {
     const own = slices.filter((slice) => slice.applianceName === applianceName);
+    const declined = applianceName === undefined ? lastDecline(own) : undefined;
     return {
       applianceName,
       squares: [...own.map(squareOf), ...(applianceName === undefined ? [] : lostBy(slices, applianceName))],
       hostsDone: sumOf(own, 'hostsDone'),
       hostsTotal: sumOf(own, 'hostsTotal'),
+      ...(declined !== undefined && { declined }),
     };
   });
 }

@@ -67,6 +67,7 @@ function Leased({ group, name, appliance, ended }: LeasedProps) {
 
 function NotLeased({ group, scan }: { readonly group: SliceGroup; readonly scan: Scan }) {
   const ended = hasEnded(scan);
+  const waits = ended ? undefined : (scan.waitingFor ?? group.declined);
   return (
     <>
       <span className="slice-group-name text-2">{ended ? 'Not scanned' : 'Not leased'}</span>
@@ -74,8 +75,8 @@ function NotLeased({ group, scan }: { readonly group: SliceGroup; readonly scan:
         <Status name={ended ? 'canceled' : scan.state === 'paused' ? 'paused' : 'queued'} />
       </span>
       <SliceSquares slices={group.squares} />
-      <span className="slice-group-figure meta truncate" title={scan.waitingFor}>
-        {scan.waitingFor}
+      <span className="slice-group-figure meta truncate" title={waits}>
+        {waits}
       </span>
       <span className="slice-group-figure tabular">{hostsInWords(group)}</span>
     </>

@@ -21,7 +21,15 @@ const STATUSES: Record<ScanSlice['state'], StatusName> = {
 };
 
 const hostsInWords = ({ hostsDone, hostsTotal }: ScanSlice) => `${hostsDone} of ${hostsTotal}`;
-const lostInWords = ({ lost }: ScanSlice) => lost.map(({ applianceName, reason }) => `${applianceName}: ${reason}`).join('; ');
+/** The last word of each, and how often. */
+function lostInWords({ lost }: ScanSlice): string {
+  const names = [...new Set(lost.map(({ applianceName }) => applianceName))];
+  const words = names.map((name) => {
+    const own = lost.filter(({ applianceName }) => applianceName === name);
+    return `${name}${own.length > 1 ? ` ${own.length} times` : ''}: ${own.at(-1)?.reason}`;
+  });
+  return words.join('; ');
+}
 
 function Lease({ slice }: { readonly slice: ScanSlice }) {
   return slice.leaseExpiresAt === undefined ? '—' : <Countdown to={slice.leaseExpiresAt} over="expired" />;
