@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
 
-const read = (source: Record<string, string>, isRoot = false) => readEnv(source, isRoot, '/srv/app');
+const read = (source: Record<string, string>, isRoot = false) => readEnv(source, { isRoot, workFolder: '/srv/app', isTerminal: false });
 
 describe('readEnv', () => {
   it('fills in the defaults of an ordinary user', () => {
@@ -16,6 +16,13 @@ describe('readEnv', () => {
 
   it('keeps the data of root where the database user can reach it', () => {
     expect(read({}, true)).toMatchObject({ dataFolder: '/var/lib/watchbill' });
+  });
+
+  it('is quiet on a terminal unless told otherwise', () => {
+    const onTerminal = (source: Record<string, string>) => readEnv(source, { isRoot: false, workFolder: '/srv/app', isTerminal: true });
+    expect(onTerminal({})).toMatchObject({ logLevel: 'warn' });
+    expect(onTerminal({ LOG_LEVEL: 'info' })).toMatchObject({ logLevel: 'info' });
+    expect(read({})).toMatchObject({ logLevel: 'info' });
   });
 
   it('treats an empty variable as not set', () => {

@@ -36,7 +36,7 @@ const schema = z
     WATCHBILL_LOCAL_APPLIANCE: flag.default(true),
     TLS_CERT: z.string().min(1).optional(),
     TLS_KEY: z.string().min(1).optional(),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'write debug, info, warn, error or silent').optional(),
   })
   .refine((env) => (env.WATCHBILL_ADMIN_EMAIL === undefined) === (env.WATCHBILL_ADMIN_PASSWORD === undefined), {
     path: ['WATCHBILL_ADMIN_EMAIL'],
@@ -49,14 +49,25 @@ const schema = z
     when: () => true,
   });
 
+/** What the defaults depend on. */
+export interface Surroundings {
+  readonly isRoot: boolean;
+  /** Where a relative data folder begins. */
+  readonly workFolder: string;
+  /** Standard error is a terminal. */
+  readonly isTerminal: boolean;
+}
+
 /** As root PostgreSQL runs under a user of its own, who must be able to reach the folder. */
 const defaultFolder = (isRoot: boolean) => (isRoot ? '/var/lib/watchbill' : './data');
+
+/** Who reads a terminal wants what needs attention; whatever collects the lines wants them all. */
+const defaultLevel = (isTerminal: boolean) => (isTerminal ? 'warn' : 'info');
 
 /** Checks the environment. Every problem at once, one sentence each, or the settings. */
 export function readEnv(
   source: Record<string, string | undefined>,
-  isRoot: boolean,
-  workFolder: string,
+  { isRoot, workFolder, isTerminal }: Surroundings,
 ): Env | { readonly problems: readonly string[] } {
   // An empty variable means "not set": that is how shells and unit files clear one.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
@@ -77,7 +88,7 @@ export function readEnv(
         : { email: env.WATCHBILL_ADMIN_EMAIL, password: env.WATCHBILL_ADMIN_PASSWORD ?? '' },
     localAppliance: env.WATCHBILL_LOCAL_APPLIANCE,
     tls: env.TLS_CERT === undefined ? undefined : { certFile: env.TLS_CERT, keyFile: env.TLS_KEY ?? '' },
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? defaultLevel(isTerminal),
   };
 }
 

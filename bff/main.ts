@@ -20,7 +20,11 @@ function stop(sentences: readonly string[]): never {
 }
 
 function settings() {
-  const env = readEnv(process.env, process.getuid?.() === 0, process.cwd());
+  const env = readEnv(process.env, {
+    isRoot: process.getuid?.() === 0,
+    workFolder: process.cwd(),
+    isTerminal: process.stderr.isTTY === true,
+  });
   return 'problems' in env ? stop(env.problems) : env;
 }
 

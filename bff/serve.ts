@@ -18,6 +18,7 @@ import { createLog, type Log } from './log.ts';
 import { createServices, type Services } from './services.ts';
 import { openDatabase } from './storage/database.ts';
 import { openStorage } from './storage/open-storage.ts';
+import { countPendingMigrations, readMigrationTimes } from './storage/pending-migrations.ts';
 import { createUnitOfWork } from './storage/unit-of-work.ts';
 import { createTickers } from './tickers.ts';
 
@@ -62,9 +63,12 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation):
     const probes = [() => (changes.isListening() ? undefined : 'Changes made by other servers are not heard at the moment')];
     const deps = { ...common, callAt, secret: folder.secret('secret', newSecret), probes };
     const services = createServices(deps);
+    const migrationTimes = readMigrationTimes(migrationsFolder);
     const isReady = async () => {
-      await storage.pool.query('select 1');
-      return undefined;
+      const pending = await countPendingMigrations(storage.pool, migrationTimes);
+      return pending === 0
+        ? undefined
+        : `the database lacks ${pending} of ${migrationTimes.length} migrations; start the server again to apply them`;
     };
     const agents = [agentRoutes(services.appliances.agents)];
     const app = createApp(deps, services, { webFolder: join(root, 'dist', 'web'), agentRoutes: agents, ready: isReady });

@@ -74,7 +74,7 @@ export function createServices(deps: Dependencies) {
       product: { version: deps.version, address: new URL(deps.publicUrl).host },
       font: readReportFont(),
     }),
-    scans: createScansService({ ...deps, changer, starter: scanStarter, waitingFor: createWaitingReason(clock) }),
+    scans: createScansService({ ...deps, changer, setup: settings, starter: scanStarter, waitingFor: createWaitingReason(clock) }),
     dueDurations: createDueDurations({
       ...deps,
       changer,

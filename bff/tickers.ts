@@ -18,15 +18,20 @@ const LEASES_MS = 15 * SECOND_MS;
 
 export function createTickers(deps: Dependencies, services: Services, timers: Timers): Tickers {
   const { clock, bus, log } = deps;
+  const watched = (name: string) => ({
+    onError: (err: unknown) => log.error({ err, ticker: name }, 'a round failed; tried again'),
+    onRound: (lagMs: number) => services.metrics.tickerRan(name, lagMs),
+  });
   const ticker = (name: string, run: Round, maxSleepMs: number): Ticker =>
-    createTicker({ run, clock, timers, maxSleepMs, onError: (err) => log.error({ err, ticker: name }, 'a round failed; tried again') });
+    createTicker({ run, clock, timers, maxSleepMs, ...watched(name) });
 
   const launches = createLaunchTicker({
     ...deps,
     timers,
     setup: services.settings,
     scans: services.scanStarter,
-    onError: (err) => log.error({ err, ticker: 'launches' }, 'a round failed; tried again'),
+    launchDecided: services.metrics.launchDecided,
+    ...watched('launches'),
   });
   const durations = ticker('durations', () => services.dueDurations(clock()), DURATIONS_MS);
   const { upkeep } = services.appliances;

@@ -1,10 +1,10 @@
 // npm run dev: the server from its sources, restarted on change, and Vite with hot reload in front of it.
 import { spawn } from 'node:child_process';
-import { buildAll } from './steps/build-all.mjs';
+import { buildIfChanged } from './steps/build-all.mjs';
 import { installPackages } from './steps/install-packages.mjs';
 
 await installPackages({ dev: true });
-await buildAll();
+await buildIfChanged();
 const env = { ...process.env, TZ: 'UTC', NODE_ENV: 'development' };
 const children = [
   spawn(process.execPath, ['--watch', '--import', 'tsx', 'bff/main.ts', 'serve'], { stdio: 'inherit', env }),

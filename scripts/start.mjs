@@ -2,12 +2,12 @@
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildAll } from './steps/build-all.mjs';
+import { buildIfChanged } from './steps/build-all.mjs';
 import { installPackages } from './steps/install-packages.mjs';
 
 process.env.TZ = 'UTC';
 process.env.NODE_ENV ??= 'production';
 await installPackages();
-await buildAll();
+await buildIfChanged();
 const { main } = await import(pathToFileURL(resolve('dist/bff/watchbill.mjs')).href);
 await main(['serve', ...process.argv.slice(2)]);

@@ -1,7 +1,7 @@
 // npm test: installs what is missing, checks, and runs unit, integration and browser tests.
 // The last line is "N passed, N failed" (", N skipped" may follow); the exit code is 0 only if nothing failed.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { buildAll } from './steps/build-all.mjs';
+import { buildIfChanged } from './steps/build-all.mjs';
 import { installPackages } from './steps/install-packages.mjs';
 import { installPrograms } from './steps/install-programs.mjs';
 import { run } from './steps/run.mjs';
@@ -64,7 +64,7 @@ await installPrograms();
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 await checks();
-await buildAll();
+await buildIfChanged();
 await unitTests();
 await browserTests();
 const skipped = totals.skipped === 0 ? '' : `, ${totals.skipped} skipped`;

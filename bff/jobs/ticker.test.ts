@@ -8,8 +8,16 @@ function setUp(run: () => Promise<Instant | undefined>) {
   const clock = testClock();
   const timers = testTimers();
   const errors: unknown[] = [];
-  const ticker = createTicker({ run, clock: clock.now, timers, maxSleepMs: 5000, onError: (error) => errors.push(error) });
-  return { clock, timers, errors, ticker };
+  const lags: number[] = [];
+  const ticker = createTicker({
+    run,
+    clock: clock.now,
+    timers,
+    maxSleepMs: 5000,
+    onError: (error) => errors.push(error),
+    onRound: (lagMs) => lags.push(lagMs),
+  });
+  return { clock, timers, errors, lags, ticker };
 }
 
 describe('a ticker', () => {
@@ -32,6 +40,19 @@ describe('a ticker', () => {
     t.ticker.start();
     await settle();
     expect(t.timers.pendingMs()).toBe(0);
+  });
+
+  it('tells how long after its time each round begins', async () => {
+    const t = setUp(async () => plus(t.clock.now(), 1000));
+    t.ticker.start();
+    await settle();
+    t.clock.advance(1250);
+    await t.timers.fire();
+    t.clock.advance(500);
+    t.ticker.wake();
+    t.clock.advance(40);
+    await t.timers.fire();
+    expect(t.lags).toEqual([0, 250, 40]);
   });
 
   it('runs again at once when woken', async () => {

@@ -20,6 +20,8 @@ export interface TickerOptions {
   readonly maxSleepMs: number;
   /** Told of every failed round; the next one follows after a back-off that ends at `maxSleepMs`. */
   readonly onError: (error: unknown) => void;
+  /** Told, as a round begins, how long after its time that is, in milliseconds. */
+  readonly onRound?: ((lagMs: number) => void) | undefined;
 }
 
 export interface Ticker {
@@ -37,12 +39,14 @@ export function createTicker(options: TickerOptions): Ticker {
   const { clock, timers, maxSleepMs } = options;
   let state: 'new' | 'going' | 'stopped' = 'new';
   let timer: unknown;
+  let plannedAt: number = clock();
   let round: Promise<void> | undefined;
   let wakeAgain = false;
   let failures = 0;
 
   const sleep = (delayMs: number): void => {
     if (state !== 'going') return;
+    plannedAt = clock() + delayMs;
     timer = timers.set(begin, delayMs);
   };
 
@@ -61,6 +65,7 @@ export function createTicker(options: TickerOptions): Ticker {
   const begin = (): void => {
     timer = undefined;
     wakeAgain = false;
+    options.onRound?.(Math.max(0, clock() - plannedAt));
     round = runOnce().then((delayMs) => {
       round = undefined;
       // A wake-up does not cut a back-off short: a broken database would be asked without pause.
@@ -72,6 +77,7 @@ export function createTicker(options: TickerOptions): Ticker {
     start: () => {
       if (state !== 'new') throw new Error('a ticker starts once');
       state = 'going';
+      plannedAt = clock();
       begin();
     },
     wake: () => {

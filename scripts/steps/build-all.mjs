@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from './run.mjs';
 import { say, stop } from './say.mjs';
 
 const STAMP = 'dist/.sources';
@@ -53,10 +54,16 @@ async function buildAgents() {
   await build('dist/agents');
 }
 
-/** Builds server, console and agents into `dist`, if the sources changed since the last build. */
-export async function buildAll({ force = false } = {}) {
+/** Builds into `dist` if the sources changed since the last build; in a process of its own, whose memory ends with it. */
+export async function buildIfChanged() {
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourceHash()) return;
+  const code = await run(process.execPath, ['scripts/build.mjs', '--installed']);
+  if (code !== 0) process.exit(1);
+}
+
+/** Builds server, console and agents into `dist`. */
+export async function buildAll() {
   const wanted = sourceHash();
-  if (!force && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
   say('building');
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist', { recursive: true });

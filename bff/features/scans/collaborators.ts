@@ -21,6 +21,11 @@ export interface ScanEndListener {
   readonly scanEnded: (work: Work, end: ScanEnd) => Promise<void>;
 }
 
+/** The account's limit of scans at a time, as it is now, inside the transaction that asks. */
+export interface SetupReader {
+  readonly scheduledScans: (within: Executor) => Promise<{ readonly maxConcurrentScans: number }>;
+}
+
 /** Says why a queued scan waits: "no appliance is online". Undefined when it is about to be taken. */
 export type WaitingFor = (
   executor: Executor,

@@ -42,6 +42,22 @@ describe('scans over HTTP', () => {
     });
   });
 
+  it('keeps to the concurrent-scan limit, however many launch at once', async () => {
+    const { revision: _, ...rules } = await app.services.settings.scheduledScans();
+    const limited = async (maxConcurrentScans: number) => {
+      const { revision } = await app.services.settings.scheduledScans();
+      await app.services.settings.changeScheduledScans(manager.actor, { ...rules, maxConcurrentScans, revision });
+    };
+    const before = await app.services.scanStarter.countActive(app.deps.db);
+    await limited(before + 2);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => post(manager, '', input)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409, 409, 409]);
+    const refused = await answers.find(({ status }) => status === 409)!.json();
+    expect(refused).toMatchObject({ code: 'conflict', detail: expect.stringContaining(`limit is full: ${before + 2} of ${before + 2}`) });
+    for (const answer of answers.filter(({ ok }) => ok)) await post(manager, `/${((await answer.json()) as { id: string }).id}/cancel`);
+    await limited(rules.maxConcurrentScans);
+  });
+
   it('names everything wrong with a launch at once, at its field', async () => {
     const bad = { title: '', target: { ...target, include: ['10.0.0.1', '10.0.0.300', '10.0.0.0/8'] }, optionProfileId: app.deps.newId() };
     const answer = await post(manager, '', { ...bad, scanners: { kind: 'appliances', ids: [app.deps.newId()] } });

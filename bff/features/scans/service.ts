@@ -9,10 +9,11 @@ import { parseListFilter } from '../../domain/search/list-filter.ts';
 import type { Clock } from '../../domain/time/instant.ts';
 import type { Database } from '../../storage/database.ts';
 import { type PageRequest, readPageRequest } from '../../storage/keyset-page.ts';
-import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import { lockLaunchSlots } from '../../storage/launch-slots.ts';
+import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { ScanChanger } from './change-scan.ts';
 import { checkNewScan, type NewScan } from './check-new-scan.ts';
-import type { WaitingFor } from './collaborators.ts';
+import type { SetupReader, WaitingFor } from './collaborators.ts';
 import { HOST_SORTS, HOST_TERMS, listHosts } from './host-list-store.ts';
 import { listScans, SCAN_SORTS, SCAN_TERMS, type ScanView, viewScan } from './scan-list-store.ts';
 import { lockScan, type ScanRow } from './scan-store.ts';
@@ -27,6 +28,7 @@ export interface ScansDeps {
   readonly starter: ScanStarter;
   readonly changer: ScanChanger;
   readonly waitingFor: WaitingFor;
+  readonly setup: SetupReader;
 }
 
 type ListRequest = PageRequest & { readonly query?: string | undefined };
@@ -82,13 +84,14 @@ export function createScansService(deps: ScansDeps): ScansService {
     create: async (actor, input) => {
       const issues = await checkNewScan(db, input);
       if (issues.length > 0) throw refuse.invalid(issues);
-      const { scanId } = await uow((work) =>
-        starter.startScan(work, {
+      const { scanId } = await uow(async (work) => {
+        await takeSlot(work, deps);
+        return starter.startScan(work, {
           schedule: { ...input, ownerId: actor.userId, businessUnitId: actor.businessUnitId },
           startedBy: actor,
           dueAt: clock(),
-        }),
-      );
+        });
+      });
       return get(actor, scanId);
     },
     pause: control('pause'),
@@ -106,6 +109,17 @@ export function createScansService(deps: ScansDeps): ScansService {
       return { items: hosts.map(toContractHost), nextCursor, total: { count, exact: true } };
     },
   };
+}
+
+/** Nobody else opens a scan until the end of the transaction: the count stays true. */
+async function takeSlot(work: Work, { setup, starter }: Pick<ScansDeps, 'setup' | 'starter'>): Promise<void> {
+  await lockLaunchSlots(work.tx);
+  const { maxConcurrentScans } = await setup.scheduledScans(work.tx);
+  const active = await starter.countActive(work.tx);
+  if (active < maxConcurrentScans) return;
+  throw refuse.conflict(
+    `The concurrent-scan limit is full: ${active} of ${maxConcurrentScans} queued or running. Try again when one has ended, or raise the limit in Setup`,
+  );
 }
 
 function valid<T>(result: Result<T, readonly Issue[]>): T {

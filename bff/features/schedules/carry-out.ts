@@ -1,4 +1,4 @@
-import type { LaunchReason } from '../../domain/schedules/launch.ts';
+import type { LaunchReason, Verdict } from '../../domain/schedules/launch.ts';
 import type { LaunchDecision, LedgerRow } from '../../domain/schedules/launch-decision.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { isDatabaseError } from '../../storage/database-error.ts';
@@ -18,11 +18,15 @@ type Moved = ScheduleProgress & { readonly id: string };
 /** The scan that was started for a schedule, or why it could not be. */
 type Started = { readonly scanId: string } | { readonly problem: string };
 
-/** Writes what was ruled: scans, ledger rows, the next dates. All in the transaction of `work`, in few statements for many schedules. */
-export async function carryOut(work: Work, rulings: readonly Ruling[], deps: CarryOutDeps): Promise<void> {
+/**
+ * Writes what was ruled: scans, ledger rows, the next dates. All in the transaction of `work`, in few statements for many schedules.
+ * Answers the verdicts that were written, those on waiting launches among them.
+ */
+export async function carryOut(work: Work, rulings: readonly Ruling[], deps: CarryOutDeps): Promise<readonly Verdict[]> {
   const started = await startAll(work, rulings, deps.scans);
   const launches: NewLaunch[] = [];
   const moved: Moved[] = [];
+  const redecided: Verdict[] = [];
   for (const ruling of rulings) {
     const outcome = started.get(ruling.row.id);
     const failed = outcome !== undefined && 'problem' in outcome;
@@ -31,13 +35,17 @@ export async function carryOut(work: Work, rulings: readonly Ruling[], deps: Car
     const written = 'problem' in decision ? quarantine(ruling, decision.problem, deps) : settle(ruling, decision, scanId, deps);
     launches.push(...written.launches);
     if (written.moved !== undefined) moved.push(written.moved);
-    if (written.redecision !== undefined) await rewrite(work, ruling, written.redecision);
+    if (written.redecision !== undefined) {
+      await rewrite(work, ruling, written.redecision);
+      redecided.push(written.redecision.verdict);
+    }
     if ('problem' in decision) await work.audit(quarantineNote(ruling, decision.problem));
   }
   await insertLaunches(work.tx, launches);
   await saveProgressOfMany(work.tx, moved);
   for (const { id } of launches) work.announce('launches', id);
   for (const { id } of moved) work.announce('schedules', id);
+  return [...launches.map(({ verdict }) => verdict), ...redecided];
 }
 
 interface Written {

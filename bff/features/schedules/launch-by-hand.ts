@@ -2,9 +2,10 @@ import type { Actor } from '../../domain/identity/role.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { occurrenceAt } from '../../domain/schedules/due-calendar.ts';
 import { type Clock, type Instant, instant, MINUTE_MS } from '../../domain/time/instant.ts';
+import { lockLaunchSlots } from '../../storage/launch-slots.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import type { ScanStarter, SetupReader } from './collaborators.ts';
-import { insertLaunches, lockLaunchSlots } from './launch-store.ts';
+import { insertLaunches } from './launch-store.ts';
 import { requirePermission } from './permission.ts';
 import { lockSchedule, planOf, saveLast, toSchedule } from './store.ts';
 

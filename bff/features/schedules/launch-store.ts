@@ -9,14 +9,6 @@ import { nextColumns, type ScheduleProgress, type ScheduleRow } from './store.ts
 const { schedule, launch, scan, heartbeat } = tables;
 export type LaunchRow = typeof launch.$inferSelect;
 
-/** Everybody who opens scans takes it first: two replicas that count the active scans at once would both find the last free slot. */
-const LAUNCH_SLOTS_LOCK = 7_215_001;
-
-/** Waits until nobody else opens scans; held to the end of the transaction. */
-export async function lockLaunchSlots(tx: Transaction): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${LAUNCH_SLOTS_LOCK})`);
-}
-
 const due = (now: Instant) => and(eq(schedule.active, true), isNotNull(schedule.nextLaunchAt), lte(schedule.nextLaunchAt, new Date(now)));
 
 /** The schedules that are due, longest due first; those that somebody is changing this moment come next time. */

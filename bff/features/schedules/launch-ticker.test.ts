@@ -51,6 +51,22 @@ describe('the launch ticker', () => {
     expect(await verdicts(id)).toHaveLength(1);
   });
 
+  it('tells of a decision once it is written', async () => {
+    const { createLauncher } = await import('./launcher.ts');
+    const decided: string[] = [];
+    const uow: typeof world.uow = (story) =>
+      world.uow(async (work) => {
+        const result = await story(work);
+        expect(decided).toEqual([]);
+        return result;
+      });
+    await create();
+    await aliveJustBefore('2026-03-06T10:30:00Z');
+    const launcher = createLauncher({ ...world.deps, uow, launchDecided: (verdict) => decided.push(verdict) });
+    await launcher.launchDue({ now: world.clock.now(), lastAliveAt: undefined, heldAt: undefined });
+    expect(decided).toEqual(['launched']);
+  });
+
   it('names the gap: 02:30 does not exist on 8 March', async () => {
     const id = await create({ start: '2026-03-08T02:30' });
     await aliveJustBefore('2026-03-08T10:30:00Z');

@@ -16,6 +16,7 @@ export interface LaunchTickerDeps extends LauncherDeps {
   readonly timers: Timers;
   readonly bus: Bus;
   readonly onError: (error: unknown) => void;
+  readonly onRound?: ((lagMs: number) => void) | undefined;
 }
 
 /** The longest sleep, and how often the heartbeat is written at least. Far below the minute that makes a launch late. */
@@ -37,7 +38,7 @@ export interface LaunchTicker extends Pick<Ticker, 'start' | 'stop'> {
 export function createLaunchTicker(deps: LaunchTickerDeps): LaunchTicker {
   const launcher = createLauncher(deps);
   const round = () => runRound(deps, launcher);
-  const ticker = createTicker({ run: round, clock: deps.clock, timers: deps.timers, maxSleepMs: MAX_SLEEP_MS, onError: deps.onError });
+  const ticker = createTicker({ ...deps, run: round, maxSleepMs: MAX_SLEEP_MS });
   let unsubscribe: (() => void)[] = [];
   return {
     round,

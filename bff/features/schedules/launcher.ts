@@ -1,18 +1,11 @@
+import type { Verdict } from '../../domain/schedules/launch.ts';
 import { instant } from '../../domain/time/instant.ts';
+import { lockLaunchSlots } from '../../storage/launch-slots.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { carryOut } from './carry-out.ts';
 import type { ScanStarter, SetupReader } from './collaborators.ts';
-import { type Facts, type Round, ruleOnDue, ruleOnWaiting } from './launch-ruling.ts';
-import {
-  claimDue,
-  claimWaiting,
-  decidedKey,
-  decidedSince,
-  type LaunchRow,
-  lockLaunchSlots,
-  unfinishedScans,
-  type WaitingLaunch,
-} from './launch-store.ts';
+import { type Facts, type Round, type Ruling, ruleOnDue, ruleOnWaiting } from './launch-ruling.ts';
+import { claimDue, claimWaiting, decidedKey, decidedSince, type LaunchRow, unfinishedScans, type WaitingLaunch } from './launch-store.ts';
 import { type ScheduleRow, toSchedule } from './store.ts';
 
 export interface LauncherDeps {
@@ -20,6 +13,8 @@ export interface LauncherDeps {
   readonly newId: () => string;
   readonly setup: SetupReader;
   readonly scans: ScanStarter;
+  /** Told of every decision, once it is committed. */
+  readonly launchDecided?: ((verdict: Verdict) => void) | undefined;
 }
 
 /** Due schedules of one transaction: enough to share its cost, few enough that nobody waits long for a lock. */
@@ -38,38 +33,53 @@ export interface Launcher {
 }
 
 export function createLauncher(deps: LauncherDeps): Launcher {
+  const decide = decideInTransaction(deps);
   return {
     launchDue: (round, id) =>
-      deps.uow(async (work) => {
+      decide(round, async (work, carry) => {
         await lockLaunchSlots(work.tx);
         const rows = await claimDue(work.tx, round.now, BATCH, id);
         if (rows.length === 0) return 0;
         const facts = await readFacts(deps, work, round, rows);
         const decided = await decidedSince(work.tx, idsOf(rows), instant(Math.min(...rows.map(dueAt))));
         const rulings = rows.map((row) => ruleOnDue(row, facts, (occurrence) => decided.has(decidedKey(row.id, occurrence.at))));
-        await carryOut(work, rulings, { ...deps, now: round.now });
+        await carry(rulings);
         return rows.length;
       }),
     launchWaiting: (round, after) =>
-      deps.uow(async (work) => {
+      decide(round, async (work, carry) => {
         await lockLaunchSlots(work.tx);
         const waiting = oncePerSchedule(await claimWaiting(work.tx, BATCH, after));
         if (waiting.length === 0) return undefined;
         const rows = waiting.map(({ schedule }) => schedule);
         const facts = await readFacts(deps, work, round, rows);
         const rulings = waiting.map((one) => ruleOnWaiting(one, facts));
-        await carryOut(work, rulings, { ...deps, now: round.now });
+        await carry(rulings);
         return waiting.at(-1)?.launch;
       }),
     quarantine: (round, id, error) =>
-      deps.uow(async (work) => {
+      decide(round, async (work, carry) => {
         const decision = { problem: error instanceof Error ? error.message : String(error) };
         const rows = await claimDue(work.tx, round.now, 1, id);
-        const rulings = rows.map((row) => ({ row, schedule: toSchedule(row), decision }));
-        await carryOut(work, rulings, { ...deps, now: round.now });
+        await carry(rows.map((row) => ({ row, schedule: toSchedule(row), decision })));
       }),
   };
 }
+
+type Story<T> = (work: Work, carry: (rulings: readonly Ruling[]) => Promise<void>) => Promise<T>;
+
+/** One transaction; what it decided is told of after its commit, never when it came to nothing. */
+const decideInTransaction =
+  (deps: LauncherDeps) =>
+  async <T>(round: Round, story: Story<T>): Promise<T> => {
+    const decided: Verdict[] = [];
+    const carryIn = (work: Work) => async (rulings: readonly Ruling[]) => {
+      decided.push(...(await carryOut(work, rulings, { ...deps, now: round.now })));
+    };
+    const result = await deps.uow((work) => story(work, carryIn(work)));
+    for (const verdict of decided) deps.launchDecided?.(verdict);
+    return result;
+  };
 
 const idsOf = (rows: readonly ScheduleRow[]): string[] => rows.map((row) => row.id);
 const dueAt = (row: ScheduleRow): number => row.nextLaunchAt?.getTime() ?? 0;

@@ -61,7 +61,15 @@ function scansOf(database: TestDatabase, clock: TestClock) {
   const errors: unknown[] = [];
   const dueDurations = createDueDurations({ db, uow, changer, onError: (error) => errors.push(error) });
   const waitingFor = async () => 'no appliance is online';
-  const service = createScansService({ db, uow, clock: clock.now, starter, changer, waitingFor });
+  const service = createScansService({
+    db,
+    uow,
+    clock: clock.now,
+    starter,
+    changer,
+    waitingFor,
+    setup: { scheduledScans: async () => ({ maxConcurrentScans: 40 }) },
+  });
 
   return { db, clock, newId, uow, ends, controls, changer, starter, progress, errors, dueDurations, service };
 }
