@@ -29,7 +29,9 @@ export const applianceCard = (appliance: Appliance): RowCard => ({
   title: appliance.name,
   aside: <Status name={appliance.state} />,
   line: <Capacity appliance={appliance} />,
-  meta: [appliance.location, slicesInWords(appliance.runningSlices.length)].filter(Boolean).join(' · '),
+  meta: [appliance.location, appliance.lastPollAt === undefined ? appliance.stateReason : slicesInWords(appliance.runningSlices.length)]
+    .filter(Boolean)
+    .join(' · '),
 });
 
 export const applianceVersion = ({ state, runningSlices, revision, versions }: Appliance): string =>

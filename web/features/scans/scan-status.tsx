@@ -4,9 +4,9 @@ import { TimeText } from '../../ui/time/time-text.tsx';
 
 const OUTCOMES = { results: undefined, 'no-host-alive': 'no host alive', 'no-vulnerabilities': 'no vulnerabilities' } as const;
 
-/** How much of the hosts is done, in whole per cent, never 100 before the end. */
+/** How much of the hosts of a running scan is done, in whole per cent; never 100 before its end. */
 export function percentDone({ hostsDone, hostsTotal }: Scan['progress']): number | undefined {
-  return hostsTotal === 0 ? undefined : Math.min(100, Math.floor((hostsDone / hostsTotal) * 100));
+  return hostsTotal === 0 ? undefined : Math.min(99, Math.floor((hostsDone / hostsTotal) * 100));
 }
 
 function qualifierOf(scan: Scan): string | undefined {
