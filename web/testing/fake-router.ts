@@ -3,6 +3,7 @@ import { contract } from '#contract/index';
 import { fakePage } from './fake-list.ts';
 import type { FakeState } from './fake-state.ts';
 import { PROFILES, SCENE_NOW, sceneId } from './scene/identity.ts';
+import { SCENE_ZONES } from './scene/time-zones.ts';
 
 const os = implement(contract);
 
@@ -121,6 +122,14 @@ const schedules = (state: FakeState) => {
     }),
     replace: os.schedules.replace.handler(({ input: { acknowledge: _acknowledged, ownerId: _owner, ...input } }) => {
       const before = byId(state.schedules, input.id);
+      if (before.revision !== input.revision) {
+        throw new ORPCError('stale-revision', {
+          defined: true,
+          status: 409,
+          message: 'It was changed meanwhile.',
+          data: { current: before },
+        });
+      }
       const next = { ...before, ...input, optionProfileId: input.optionProfileId ?? before.optionProfileId, revision: input.revision + 1 };
       state.schedules = changed(state.schedules, next);
       return next;
@@ -206,5 +215,5 @@ export const fakeRouter = (state: FakeState) =>
         return { ...input, revision: input.revision + 1 };
       }),
     },
-    timeZones: { list: os.timeZones.list.handler(() => []) },
+    timeZones: { list: os.timeZones.list.handler(() => [...SCENE_ZONES]) },
   });

@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
+
+// A bound, not a pause: pages are loaded in parts, which a busy machine does slowly.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What a browser has and jsdom has not.
 Object.defineProperty(window, 'matchMedia', {
@@ -11,6 +14,7 @@ class NoObserver {
   disconnect(): void {}
 }
 Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
+Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 Element.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
 

@@ -5,15 +5,15 @@ import type { Schedule } from '#contract/schedules';
 import { Note } from '../../ui/note/note.tsx';
 import { PageLink } from '../../ui/page/page-link.tsx';
 import { PanelSection, SidePanel } from '../../ui/panel/side-panel.tsx';
-import { formatRelative } from '../../ui/time/format-duration.ts';
 import { sameWallClock } from '../../ui/time/format-time.ts';
+import { RelativeTime } from '../../ui/time/time-text.tsx';
 import { useTimes } from '../../ui/time/times.tsx';
-import { useNow } from '../../ui/time/use-now.ts';
 import { AfterThat } from './after-that.tsx';
 import { FactList } from './fact-list.tsx';
 import { explainMark } from './launch-note.ts';
 import { launchZone } from './launch-zone.ts';
 import { LastResult, ScheduleStatus } from './schedule-cells.tsx';
+import { ScheduleMenu } from './schedule-menu.tsx';
 import { toldOf } from './told.ts';
 import { useMay } from './use-me.ts';
 import { WhatWillRun } from './what-will-run.tsx';
@@ -27,18 +27,23 @@ interface NextLaunchPanelProps {
 export function NextLaunchPanel({ schedule, onClose }: NextLaunchPanelProps) {
   const mayWrite = useMay('schedules.write');
   const told = toldOf(schedule.notifications, schedule.owner.name);
-  const edit = mayWrite && (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      aria-label={`Edit ${schedule.title}`}
-      renderRoot={(root) => <Link {...root} to="/schedules/$id/edit" params={{ id: schedule.id }} />}
-    >
-      <IconPencil size={16} stroke={1.8} />
-    </ActionIcon>
+  const actions = (
+    <>
+      {mayWrite && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Edit ${schedule.title}`}
+          renderRoot={(root) => <Link {...root} to="/schedules/$id/edit" params={{ id: schedule.id }} />}
+        >
+          <IconPencil size={16} stroke={1.8} />
+        </ActionIcon>
+      )}
+      <ScheduleMenu schedule={schedule} onRemoved={onClose} />
+    </>
   );
   return (
-    <SidePanel title={schedule.title} width={312} subtitle={schedule.sentence} actions={edit} onClose={onClose}>
+    <SidePanel title={schedule.title} width={312} subtitle={schedule.sentence} actions={actions} onClose={onClose}>
       <PanelSection title="Next launch" aside={!schedule.active && <ScheduleStatus schedule={schedule} withReason={false} />}>
         <NextLaunch schedule={schedule} />
       </PanelSection>
@@ -79,7 +84,6 @@ const MARK_ICONS = { gap: IconArrowBarToDown, fold: IconRepeat, 'short-month': I
 /** The loudest thing on the page: when, how far away, in all three zones, and why it is not the usual time. */
 export function NextLaunch({ schedule }: { readonly schedule: Schedule }) {
   const { format, viewerZone } = useTimes();
-  const now = useNow(30_000);
   const { nextLaunch, timeZone, active, recurrence } = schedule;
   if (nextLaunch === undefined) {
     const waits = active && recurrence.kind === 'continuous';
@@ -94,7 +98,9 @@ export function NextLaunch({ schedule }: { readonly schedule: Schedule }) {
       <p className="panel-loud tabular">
         {day}, {format(nextLaunch.at, { zone, style: 'clock', withoutZone: true })}
       </p>
-      <p className="meta next-launch-distance">{formatRelative(Date.parse(nextLaunch.at), now)}</p>
+      <p className="meta next-launch-distance">
+        <RelativeTime at={nextLaunch.at} scheduleZone={zone} always />
+      </p>
       <FactList
         facts={[
           { label: 'Schedule', value: format(nextLaunch.at, { zone }) },

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Schedule } from '#contract/schedules';
 import type { Column, RowCard } from '../../ui/table/columns.ts';
 import { describeTarget } from './describe-target.ts';
-import { LastResult, NextLaunchCell, OwnerBadge, ScannersCell, ScheduleStatus } from './schedule-cells.tsx';
+import { LastResult, NextLaunchCell, NextLaunchLine, OwnerBadge, ScannersCell, ScheduleStatus } from './schedule-cells.tsx';
 import { ScheduleMenu } from './schedule-menu.tsx';
 
 /** The table of schedules. */
@@ -30,13 +30,13 @@ export const SCHEDULE_COLUMNS: readonly Column<Schedule>[] = [
   {
     key: 'recurrence',
     head: 'Recurrence',
-    width: '13.5%',
+    width: '13%',
     cell: ({ shortSentence }) => <span className="recurrence-cell">{shortSentence}</span>,
   },
-  { key: 'scanners', head: 'Scanners', width: '11%', cell: (schedule) => <ScannersCell schedule={schedule} /> },
-  { key: 'owner', head: 'Owner', width: '60px', cell: ({ owner }) => <OwnerBadge name={owner.name} /> },
-  { key: 'result', head: 'Last result', width: '11.5%', cell: (schedule) => <LastResult schedule={schedule} /> },
-  { key: 'status', head: 'Status', width: '10.5%', cell: (schedule) => <ScheduleStatus schedule={schedule} /> },
+  { key: 'scanners', head: 'Scanners', width: '9.5%', cell: (schedule) => <ScannersCell schedule={schedule} /> },
+  { key: 'owner', head: 'Owner', width: '58px', cell: ({ owner }) => <OwnerBadge name={owner.name} /> },
+  { key: 'result', head: 'Last result', width: '11%', cell: (schedule) => <LastResult schedule={schedule} /> },
+  { key: 'status', head: 'Status', width: '10%', cell: (schedule) => <ScheduleStatus schedule={schedule} /> },
   {
     key: 'actions',
     head: <span className="visually-hidden">Actions</span>,
@@ -48,7 +48,7 @@ export const SCHEDULE_COLUMNS: readonly Column<Schedule>[] = [
 /** The same on a phone. */
 export const scheduleCard = (schedule: Schedule): RowCard => ({
   title: schedule.title,
-  aside: schedule.active ? <LastResult schedule={schedule} /> : <ScheduleStatus schedule={schedule} withReason={false} />,
-  line: <NextLaunchCell schedule={schedule} />,
+  aside: schedule.active ? <LastResult schedule={schedule} oneLine /> : <ScheduleStatus schedule={schedule} withReason={false} />,
+  line: <NextLaunchLine schedule={schedule} />,
   meta: schedule.shortSentence,
 });

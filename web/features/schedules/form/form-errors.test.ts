@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formErrors, mapIssues, planErrors } from './form-errors.ts';
+import { formErrors, joinErrors, mapIssues, planErrors } from './form-errors.ts';
 import { blankValues } from './schedule-form-values.ts';
 
 const blank = blankValues('Europe/Berlin', true, '2026-03-08');
@@ -57,6 +57,11 @@ describe('what the form sees itself', () => {
     expect(Object.keys(formErrors(values)).sort()).toEqual(
       ['date', 'endsAfter', 'every', 'include', 'priority', 'time', 'title', 'weekdays'].sort(),
     );
+  });
+
+  it('takes the place of what the server says of the same, and of the date where only the time is wrong', () => {
+    expect(joinErrors({ date: 'no start', title: 'too short' }, { time: 'no time' })).toEqual({ title: 'too short', time: 'no time' });
+    expect(joinErrors({ date: 'passed' }, { title: 'none' })).toEqual({ date: 'passed', title: 'none' });
   });
 
   it('leaves a complete plan alone', () => {

@@ -106,3 +106,11 @@ export function mapIssues(issues: readonly ProblemIssue[], values: ScheduleFormV
   });
   return { fields: Object.fromEntries(shown), messages };
 }
+
+/** All that is wrong, each field once: what the form sees itself is said in its own words. */
+export function joinErrors(told: FieldErrors, own: FieldErrors): FieldErrors {
+  const { date, ...others } = told;
+  // The start is one value of two fields: a wrong time is not told at the date as well.
+  const atDate = date === undefined || own.time !== undefined ? {} : { date };
+  return { ...others, ...atDate, ...own };
+}

@@ -57,7 +57,7 @@ function Every({ values, change, errors }: SectionProps) {
   const lead = <span className="text-2">every</span>;
   if (values.recurrence === 'daily') {
     return (
-      <>
+      <span className="every">
         {lead}
         <NumberField
           id={id}
@@ -69,12 +69,12 @@ function Every({ values, change, errors }: SectionProps) {
           error={wrong}
         />
         {unit(values.everyDays, 'day')}
-      </>
+      </span>
     );
   }
   if (values.recurrence === 'weekly') {
     return (
-      <>
+      <span className="every">
         {lead}
         <NumberField
           id={id}
@@ -86,12 +86,12 @@ function Every({ values, change, errors }: SectionProps) {
           error={wrong}
         />
         {unit(values.everyWeeks, 'week')}
-      </>
+      </span>
     );
   }
   if (values.recurrence !== 'monthly') return null;
   return (
-    <>
+    <span className="every">
       {lead}
       <NumberField
         id={id}
@@ -103,7 +103,7 @@ function Every({ values, change, errors }: SectionProps) {
         error={wrong}
       />
       {unit(values.everyMonths, 'month')}
-    </>
+    </span>
   );
 }
 

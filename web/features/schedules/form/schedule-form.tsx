@@ -32,6 +32,8 @@ import { useDraft } from './use-draft.ts';
 import { useLaunchPreview, usePlanDiff } from './use-launch-preview.ts';
 import { useScheduleForm } from './use-schedule-form.ts';
 import '@mantine/dates/styles.layer.css';
+import '../../../ui/filter/filter.css';
+import '../schedules.css';
 import './schedule-form.css';
 
 interface ScheduleFormProps {

@@ -78,7 +78,8 @@ function StartFields({ values, change, errors }: SectionProps) {
       <TextInput
         id={fieldId('time')}
         aria-label="Time"
-        w={84}
+        w={104}
+        wrapperProps={{ 'data-narrow': true }}
         value={values.time}
         inputMode="numeric"
         placeholder="02:30"
@@ -110,7 +111,7 @@ function ClockPolicies({ values, change }: SectionProps) {
       <SelectField
         id={fieldId('gap')}
         label="Missing time"
-        width={124}
+        width={138}
         value={values.gap}
         choices={GAPS}
         onChange={(gap) => change({ gap })}
@@ -119,7 +120,7 @@ function ClockPolicies({ values, change }: SectionProps) {
       <SelectField
         id={fieldId('fold')}
         label="Repeated time"
-        width={130}
+        width={144}
         value={values.fold}
         choices={FOLDS}
         onChange={(fold) => change({ fold })}

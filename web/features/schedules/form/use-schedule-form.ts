@@ -5,7 +5,7 @@ import { client } from '../../../api/client.ts';
 import { type Problem, toProblem } from '../../../api/problem.ts';
 import { refreshSchedules } from '../queries.ts';
 import { changedFields, mergeEdits } from './form-changes.ts';
-import { formErrors, mapIssues } from './form-errors.ts';
+import { formErrors, joinErrors, mapIssues } from './form-errors.ts';
 import { formValuesOf } from './form-values-of.ts';
 import type { FieldErrors, FieldName } from './schedule-form-fields.ts';
 import { type ScheduleFormValues, toScheduleInput } from './schedule-form-values.ts';
@@ -66,8 +66,7 @@ export function useScheduleForm({ schedule: opened, initial: first, onSaved }: F
       if (current !== undefined) return setRefusal(NO_REFUSAL);
       const mapped = mapIssues(problem.issues, values);
       const messages = problem.issues.length === 0 ? [problem.message] : mapped.messages;
-      // What the form sees itself is said in the form's own words.
-      setRefusal({ fields: { ...mapped.fields, ...formErrors(values) }, messages, reference: problem.reference });
+      setRefusal({ fields: joinErrors(mapped.fields, formErrors(values)), messages, reference: problem.reference });
     },
   });
   const change: Change = (patch) => {

@@ -14,11 +14,16 @@ interface ZoneFieldProps {
 
 /** At most this many are listed; who looks for another types more. */
 const LISTED = 60;
+const NOTHING = 'No such place. A larger city nearby would do, a country, or an offset such as +05:30.';
 
 /** A time zone, found by place, country, offset, abbreviation or name. */
 export function ZoneField({ id, zones, value, onChange, error }: ZoneFieldProps) {
   const byId = useMemo(() => new Map(zones.map((zone) => [zone.id, zone])), [zones]);
-  const data = useMemo(() => zones.map((zone) => ({ value: zone.id, label: zone.label })), [zones]);
+  // Until the zones have come, the chosen one is named by its id.
+  const data = useMemo(() => {
+    if (zones.length === 0) return value === '' ? [] : [{ value, label: value }];
+    return zones.map((zone) => ({ value: zone.id, label: zone.label }));
+  }, [zones, value]);
   const current = byId.get(value)?.label;
   return (
     <Select
@@ -34,13 +39,13 @@ export function ZoneField({ id, zones, value, onChange, error }: ZoneFieldProps)
       allowDeselect={false}
       selectFirstOptionOnChange
       limit={LISTED}
-      filter={({ search, limit }) =>
-        (search === current ? [...zones] : searchZones(zones, search))
-          .slice(0, limit)
-          .map((zone) => ({ value: zone.id, label: zone.label }))
-      }
-      renderOption={({ option }) => <ZoneOption zone={byId.get(option.value)} />}
-      nothingFoundMessage="No such place. Try a larger city nearby, a country, or an offset such as +05:30."
+      filter={({ search, limit }) => {
+        const found = search === current ? zones : searchZones(zones, search);
+        // A list box without an option says nothing to a screen reader.
+        if (found.length === 0) return [{ value: '', label: NOTHING, disabled: true }];
+        return found.slice(0, limit).map((zone) => ({ value: zone.id, label: zone.label }));
+      }}
+      renderOption={({ option }) => <ZoneOption zone={byId.get(option.value)} label={option.label} />}
       leftSection={<IconWorld size={16} stroke={1.7} />}
       maxDropdownHeight={300}
       error={error}
@@ -48,8 +53,8 @@ export function ZoneField({ id, zones, value, onChange, error }: ZoneFieldProps)
   );
 }
 
-function ZoneOption({ zone }: { readonly zone: TimeZone | undefined }) {
-  if (zone === undefined) return null;
+function ZoneOption({ zone, label }: { readonly zone: TimeZone | undefined; readonly label: string }) {
+  if (zone === undefined) return <span className="zone-nothing">{label}</span>;
   return (
     <span className="zone-option">
       <span className="truncate">{zone.label}</span>
