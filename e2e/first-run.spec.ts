@@ -29,7 +29,9 @@ test('a newcomer opens the printed link, scans this machine and reads the report
   await page.getByRole('link', { name: 'Watch the scan' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const report = page.getByRole('link', { name: 'View report' });
-  await expect(page.getByText('Finished').first()).toBeVisible({ timeout: 240_000 });
+  const scanPath = new URL(page.url()).pathname;
+  const state = async () => ((await (await page.request.get(`${server.url}/api/v1${scanPath}`)).json()) as { state: string }).state;
+  await expect.poll(state, { timeout: 240_000, intervals: [1000] }).toBe('finished');
   const href = await report.getAttribute('href');
   await page.goto(new URL(href ?? '', server.url).href);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
