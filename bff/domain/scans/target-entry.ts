@@ -53,9 +53,23 @@ function parsePrefix(entry: string, slash: number): Parsed<AddressRange> {
   const value = ipv6Form && base.value.family === 4 ? base.value.value | (0xffffn << 32n) : base.value.value;
   const hostBits = BigInt(bits - Number(length));
   const first = (value >> hostBits) << hostBits;
+  // Whether the host or its network was meant is for the person to say: one is a scan of 1 address, the other of many.
+  if (first !== value) return problem('target-prefix', hostBitsSet(entry, { base: base.value, first, bits, length }));
   const last = first | ((1n << hostBits) - 1n);
   const mapped = ipv6Form ? mappedIpv4(first, last) : undefined;
   return ok(mapped === undefined ? { family: bits === 32 ? 4 : 6, first, last } : { family: 4, ...mapped });
+}
+
+interface Prefix {
+  readonly base: Address;
+  readonly first: bigint;
+  readonly bits: number;
+  readonly length: string;
+}
+
+function hostBitsSet(entry: string, { base, first, bits, length }: Prefix): string {
+  const network = `${formatAddress({ family: bits === 32 ? 4 : 6, value: first })}/${length}`;
+  return `${shown(entry)} names an address inside a network: ${network} would do for the network, ${formatAddress(base)} for the address alone.`;
 }
 
 function parseRange(entry: string, dash: number): Parsed<AddressRange> {
