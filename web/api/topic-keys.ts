@@ -6,7 +6,7 @@ import { orpc } from './client.ts';
 const KEYS: Record<LiveEvent['topic'], () => readonly QueryKey[]> = {
   schedules: () => [orpc.schedules.key(), orpc.calendar.key()],
   launches: () => [orpc.launches.key(), orpc.schedules.key(), orpc.calendar.key()],
-  scans: () => [orpc.scans.key(), orpc.schedules.list.key(), orpc.schedules.get.key()],
+  scans: () => [orpc.scans.key(), orpc.schedules.list.key(), orpc.schedules.get.key(), orpc.calendar.key()],
   appliances: () => [orpc.appliances.key()],
   setup: () => [orpc.setup.key(), orpc.profiles.key()],
   users: () => [orpc.account.key()],

@@ -138,11 +138,17 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('../routes/setup.tsx'), 'SetupRoute'),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('../routes/calendar.tsx'), 'CalendarRoute'),
+});
+
 // Pages are added here: one lazy route each, as a child of `signedIn`.
 const routeTree = root.addChildren([
   signIn,
   firstRun,
-  signedIn.addChildren([overview, ...schedulePages, scans, newScan, scan.addChildren(scanTabs), appliances, setup, devUi]),
+  signedIn.addChildren([overview, ...schedulePages, calendar, scans, newScan, scan.addChildren(scanTabs), appliances, setup, devUi]),
 ]);
 
 export function createConsoleRouter(context: RouterContext) {

@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
 import { fakePage } from './fake-list.ts';
 import type { FakeState } from './fake-state.ts';
+import { sceneCalendar } from './scene/calendar.ts';
 import { PROFILES, SCENE_NOW, sceneId } from './scene/identity.ts';
 import { SCENE_ZONES } from './scene/time-zones.ts';
 
@@ -158,12 +159,8 @@ const schedules = (state: FakeState) => {
   });
 };
 
-const plannedEntries = (state: FakeState, from: string, to: string) =>
-  state.schedules.flatMap(({ id, title, timeZone, nextLaunch }) => {
-    if (nextLaunch === undefined || nextLaunch.at < from || nextLaunch.at >= to) return [];
-    const { at, local, note } = nextLaunch;
-    return [{ scheduleId: id, title, timeZone, at, local, verdict: 'planned' as const, ...(note !== undefined && { note }) }];
-  });
+/** Without schedules there is nothing on the calendar either. */
+const calendarEntries = (state: FakeState, from: string, to: string) => (state.schedules.length === 0 ? [] : sceneCalendar(from, to));
 
 /** The contract, answered from the state. Pages under construction extend what they need. */
 export const fakeRouter = (state: FakeState) =>
@@ -173,7 +170,7 @@ export const fakeRouter = (state: FakeState) =>
     scans: scans(state),
     schedules: schedules(state),
     calendar: {
-      list: os.calendar.list.handler(({ input }) => ({ entries: plannedEntries(state, input.from, input.to), truncated: false })),
+      list: os.calendar.list.handler(({ input }) => ({ entries: calendarEntries(state, input.from, input.to), truncated: false })),
     },
     launches: {
       list: os.launches.list.handler(({ input }) =>

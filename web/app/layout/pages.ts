@@ -1,4 +1,12 @@
-import { type Icon, IconCalendarRepeat, IconLayoutDashboard, IconRadar2, IconServer2, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconCalendar,
+  IconCalendarRepeat,
+  IconLayoutDashboard,
+  IconRadar2,
+  IconServer2,
+  IconSettings,
+} from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
@@ -18,6 +26,7 @@ export interface ConsolePage {
 const PAGES: readonly ConsolePage[] = [
   { label: 'Overview', to: '/', icon: IconLayoutDashboard, key: 'o' },
   { label: 'Schedules', to: '/schedules', icon: IconCalendarRepeat, count: 'schedules', group: true, key: 's' },
+  { label: 'Calendar', to: '/calendar', icon: IconCalendar, key: 'c' },
   { label: 'Scans', to: '/scans', icon: IconRadar2, count: 'scansActive', key: 'r' },
   { label: 'Appliances', to: '/appliances', icon: IconServer2, count: 'appliances', group: true, key: 'a' },
   { label: 'Setup', to: '/setup', icon: IconSettings, group: true, key: 'u' },

@@ -1,0 +1,3 @@
+import { CalendarPage } from '../features/calendar/calendar-page.tsx';
+
+export const CalendarRoute = () => <CalendarPage />;
