@@ -123,9 +123,7 @@ const zoneText = (zone) =>
 writeFileSync(
   'bff/domain/time/zone-data.ts',
   `// Written by scripts/write-zone-data.mjs from the tz database (public domain), release ${release}: zone1970.tab, zone.tab, tzdata.zi.
-
-/** The release of the tz database these lists come from. Offsets come from the runtime, not from here. */
-export const ZONE_DATA_RELEASE = '${release}';
+// Offsets come from the runtime, not from here.
 
 /** \`id|countries|latitude|longitude|abbreviations with offset in minutes|comment of zone1970.tab\`. */
 export const ZONES = \`${text(zones.map(zoneText), ';')}\`;

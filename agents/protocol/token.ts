@@ -25,15 +25,10 @@ export type TokenClaims = z.infer<typeof tokenClaims>;
 
 export const TOKEN_LIFETIME_SECONDS = 60;
 
-/** Why a token is refused, in the `code` of the problem. `token-expired` carries `serverTime`: correct the clock and try again. */
-export const TOKEN_REFUSALS = [
-  'token-missing',
-  'token-invalid',
-  'token-expired',
-  'token-replayed',
-  'appliance-retired',
-  'appliance-unknown',
-] as const;
+/*
+ * Why a token is refused, in the `code` of the problem: `token-missing`, `token-invalid`, `token-expired` (carries `serverTime`:
+ * correct the clock and try again), `token-replayed` (try again with a new one), `appliance-retired`, `appliance-unknown`.
+ */
 
 /** Problem body of every refused agent request. */
 export const agentProblem = z.object({

@@ -106,8 +106,5 @@ export const openTalk = (endpoint: Endpoint, limits: TalkLimits, signal: AbortSi
     socket.once(endpoint.tls ? 'secureConnect' : 'connect', () => settle(talkOver(socket, limits, signal)));
   });
 
-/** True as soon as one line is complete. */
-export const hasLine = (bytes: Buffer): boolean => bytes.includes(0x0a);
-
 /** True as soon as anything is there. */
 export const hasBytes = (bytes: Buffer): boolean => bytes.length > 0;

@@ -1,7 +1,5 @@
 // Written by scripts/write-zone-data.mjs from the tz database (public domain), release 2025b: zone1970.tab, zone.tab, tzdata.zi.
-
-/** The release of the tz database these lists come from. Offsets come from the runtime, not from here. */
-export const ZONE_DATA_RELEASE = '2025b';
+// Offsets come from the runtime, not from here.
 
 /** `id|countries|latitude|longitude|abbreviations with offset in minutes|comment of zone1970.tab`. */
 export const ZONES = `Africa/Abidjan|CI,BF,GH,GM,GN,IS,ML,MR,SH,SL,SN,TG|5.3|-4|GMT0|;Africa/Algiers|DZ|36.8|3.1|CET60|;Africa/Bissau|GW|11.9|-15.6|GMT0|;Africa/Cairo|EG|30.1|31.3|EET120/EEST180|;

@@ -14,7 +14,6 @@ import { checkContext, readAnswer, type SchedulesDeps, saveChange, settleInput, 
 import { deleteSchedule, insertSchedule, lockSchedule, readSchedule, toSchedule } from './store.ts';
 import { unwrap } from './unwrap.ts';
 
-export type SchedulesService = ReturnType<typeof createSchedulesService>;
 type Replacement = ScheduleInput & { readonly id: string; readonly revision: number };
 
 /** The use cases of schedules: look, check, decide in the domain, save, announce. */

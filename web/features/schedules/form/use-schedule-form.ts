@@ -85,5 +85,3 @@ export function useScheduleForm({ schedule: opened, initial: first, onSaved }: F
   const changes = changedFields(saved.values, values);
   return { values, change, saved, changes, dirty: changes.length > 0, refusal, attempt, newer, takeNewer, save, restore: setValues };
 }
-
-export type ScheduleFormState = ReturnType<typeof useScheduleForm>;
