@@ -8,6 +8,7 @@ import { type KeyboardEvent, type SyntheticEvent, useMemo, useRef } from 'react'
 import { Calendar, type Components, dateFnsLocalizer, type Formats } from 'react-big-calendar';
 import 'react-big-calendar/lib/css/react-big-calendar.css';
 import './grid.css';
+import './entry.css';
 import { drawEntry } from './drawn-entry.ts';
 import { drawChangedHours } from './drawn-hours.ts';
 import { GridProvider } from './grid-context.ts';

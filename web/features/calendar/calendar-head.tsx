@@ -1,18 +1,37 @@
-import { IconCalendar, IconList } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconCalendar, IconList, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { meOptions } from '../../api/session.ts';
 import { PageHead } from '../../ui/page/page-head.tsx';
-import { PageLink } from '../../ui/page/page-link.tsx';
 
-/** Title, and the switch between the list of schedules and this page. */
-export function CalendarHead() {
-  const list = (
+/** Schedules as a list, or on this page. */
+function ListOrCalendar() {
+  return (
     <nav className="list-calendar" aria-label="Show schedules as">
-      <PageLink to="/schedules" className="list-calendar-part">
+      <Link to="/schedules" className="list-calendar-part">
         <IconList size={15} stroke={1.8} aria-hidden /> List
-      </PageLink>
-      <span className="list-calendar-part" data-chosen aria-current="page">
+      </Link>
+      <Link to="/calendar" className="list-calendar-part" data-chosen aria-current="page">
         <IconCalendar size={15} stroke={1.8} aria-hidden /> Calendar
-      </span>
+      </Link>
     </nav>
   );
-  return <PageHead title="Calendar" actions={list} />;
+}
+
+/** Title, the switch between list and calendar, and the one primary action. */
+export function CalendarHead() {
+  const { data: me } = useQuery(meOptions());
+  const create = me?.permissions.includes('schedules.write') && (
+    <Button leftSection={<IconPlus size={16} />} renderRoot={(root) => <Link {...root} to="/schedules/new" />}>
+      New schedule
+    </Button>
+  );
+  const actions = (
+    <>
+      <ListOrCalendar />
+      {create}
+    </>
+  );
+  return <PageHead title="Calendar" actions={actions} />;
 }

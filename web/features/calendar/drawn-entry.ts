@@ -8,7 +8,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Drawn for an entry without a known end, and for a shorter one: less could not be read or hit. */
 const SHORT_MS = HOUR_MS;
 /** Nothing ran, so no length is true; this one has room for the reason. */
-const GHOST_MS = 2 * HOUR_MS;
+const GHOST_MS = 2.25 * HOUR_MS;
 
 /** Where an entry is drawn. The Dates hold the wall clock of the shown zone and mean nothing else. */
 export interface DrawnEntry {

@@ -1,7 +1,7 @@
 import { Mark } from '../../ui/status/mark.tsx';
 import { STATUSES } from '../../ui/status/status-vocabulary.ts';
 import type { DrawnEntry } from './drawn-entry.ts';
-import { clockLabel, predictedLength } from './entry-label.ts';
+import { clockLabel, longestLength } from './entry-label.ts';
 import { useGrid } from './grid-context.ts';
 
 /** One line: icon, clock, title. */
@@ -24,7 +24,7 @@ export function EntryBlock({ drawn }: { readonly drawn: DrawnEntry }) {
   const { zone } = useGrid();
   const { entry, status } = drawn;
   const { icon: StatusIcon, word } = STATUSES[status];
-  const state = predictedLength(entry) ?? (status === 'planned' ? undefined : word.toLowerCase());
+  const state = longestLength(entry) ?? (status === 'planned' ? undefined : word.toLowerCase());
   return (
     <span className="entry-block">
       <span className="entry-line">

@@ -22,11 +22,11 @@ export function spokenLabel(entry: CalendarEntry, status: StatusName, zone: stri
   return [`${time}, ${entry.title}`, STATUSES[status].word, entry.reason].filter(Boolean).join(', ');
 }
 
-/** `~2.3 h`: the length of a planned launch, where the server knows one. */
-export function predictedLength({ verdict, at, endsAt }: CalendarEntry): string | undefined {
+/** `up to 2.3 h`: how long a planned launch may take, where the server knows. */
+export function longestLength({ verdict, at, endsAt }: CalendarEntry): string | undefined {
   if (verdict !== 'planned' || endsAt === undefined) return undefined;
   const hours = (Date.parse(endsAt) - Date.parse(at)) / HOUR_MS;
-  return `~${Number(hours.toFixed(1))} h`;
+  return `up to ${Number(hours.toFixed(1))} h`;
 }
 
 export const NOTE_WORDS = {

@@ -47,7 +47,7 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
       onClose={onClose}
       subtitle={<RelativeTime always at={entry.at} scheduleZone={entry.timeZone} />}
     >
-      <PanelSection title="What became of it">
+      <PanelSection title="State">
         <Status name={status} />
         {lateNow && <Status name="late" />}
         {entry.reason !== undefined && <p className="panel-reason">{entry.reason}</p>}
