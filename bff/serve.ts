@@ -63,6 +63,7 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation):
     const probes = [() => (changes.isListening() ? undefined : 'Changes made by other servers are not heard at the moment')];
     const deps = { ...common, callAt, secret: folder.secret('secret', newSecret), probes };
     const services = createServices(deps);
+    await services.appliances.openPlatformKey();
     const migrationTimes = readMigrationTimes(migrationsFolder);
     const isReady = async () => {
       const pending = await countPendingMigrations(storage.pool, migrationTimes);

@@ -10,13 +10,20 @@ export type RefusalReason =
   /** The present state does not allow it: `cannot pause a finished scan`. */
   | { readonly code: 'conflict'; readonly message: string; readonly issues?: readonly Issue[] };
 
+/** For whoever meets it outside the API: a log, a start that failed. */
+function sentenceOf(reason: RefusalReason): string {
+  if ('message' in reason) return reason.message;
+  if (reason.code !== 'invalid-input') return reason.code;
+  return reason.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
+}
+
 /** How a service ends a use case that cannot be carried out for an expected reason. Nothing has been changed. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly reason: RefusalReason;
 
   constructor(reason: RefusalReason) {
-    super('message' in reason ? reason.message : reason.code);
+    super(sentenceOf(reason));
     this.reason = reason;
   }
 }

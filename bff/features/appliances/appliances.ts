@@ -64,6 +64,8 @@ export function createAppliances(deps: AppliancesDeps) {
     /** For the scans: pause or cancel what is leased. */
     controlSlices: leases.controlSlices,
     upkeep: createUpkeep({ db, uow: deps.uow, clock, leases, handOut }),
+    /** Opens the key of the platform, made at the first start. Throws a sentence where the secret is not this installation's. */
+    openPlatformKey: readKey,
     /** Answers every held poll: before the server stops. */
     close: held.close,
     heldPolls: held.count,

@@ -33,6 +33,9 @@ function open(unseal: (sealed: string) => string, sealed: string): string {
   try {
     return unseal(sealed);
   } catch (cause) {
-    throw new Error('the platform key was sealed with another secret: start with the secret file of this installation', { cause });
+    throw new Error(
+      'the database belongs to an installation with another secret; copy the file "secret" from its data folder into the data folder of this server',
+      { cause },
+    );
   }
 }

@@ -58,11 +58,14 @@ export function createFirstRun(deps: FirstRunDependencies) {
     /** For unattended set-up. False: there is a primary contact, and nothing was changed. */
     createPrimaryContact: async (person: { email: string; password: string; name: string }): Promise<boolean> => {
       if (await identityStore.hasPrimaryContact(db)) return false;
-      await uow(async (work) => {
+      return uow(async (work) => {
+        // Several servers on one database may start with the same environment at once.
+        await identityStore.lockFirstRun(work.tx);
+        if (await identityStore.hasPrimaryContact(work.tx)) return false;
         await createPerson(deps, null, { ...person, role: 'manager', primaryContact: true }, work);
         await identityStore.removeFirstRunHash(work.tx);
+        return true;
       });
-      return true;
     },
   };
 }

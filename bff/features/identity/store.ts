@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Role } from '../../domain/identity/role.ts';
 import type { Executor, Transaction } from '../../storage/database.ts';
 import { account, user } from '../../storage/schema/auth.ts';
@@ -22,6 +22,8 @@ export interface NewPerson extends Person {
 }
 
 const FIRST_RUN = 'first-run';
+/** Any constant of our own. */
+const FIRST_RUN_LOCK = 7_215_002;
 
 const PERSON = {
   id: user.id,
@@ -57,6 +59,11 @@ export const identityStore = {
 
   hasPrimaryContact: async (db: Executor): Promise<boolean> =>
     (await db.select({ id: user.id }).from(user).where(eq(user.primaryContact, true)).limit(1)).length > 0,
+
+  /** Waits until no other server makes the primary contact; held to the end of the transaction. */
+  lockFirstRun: async (tx: Transaction): Promise<void> => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${FIRST_RUN_LOCK})`);
+  },
 
   /** Locked until the transaction ends: a link can be used once. */
   firstRunHash: async (db: Executor, lock: 'lock' | 'read'): Promise<string | undefined> => {
