@@ -23,7 +23,7 @@ export function ScanHead({ scan, permissions, control }: ScanHeadProps) {
       aside={
         <>
           <ScanStatus scan={scan} />
-          <span className="meta nowrap">
+          <span className="meta prose nowrap">
             scan {formatNumber(scan.number)}
             {scan.scheduleId === undefined ? (
               ', launched by hand'

@@ -60,7 +60,7 @@ const dark: Palette = {
   'text-2': '#b4bcc8',
   'text-3': '#8e98a7',
   'accent-fill': '#3d66e0',
-  'accent-hover': '#4a72ea',
+  'accent-hover': '#4469dd',
   'accent-text': '#8fb0ff',
   'accent-soft': '#15203c',
   'accent-edge': '#2f4785',

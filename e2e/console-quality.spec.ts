@@ -1,0 +1,94 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Api, signIn } from './api.ts';
+import { ADMIN, freePort, newFolder, removeFolder, type ServerProcess, startServer } from './server-process.ts';
+
+const folder = newFolder();
+let server: ServerProcess;
+let api: Api;
+let scanId = '';
+let scheduleId = '';
+
+// Both themes and both widths, in two rounds instead of four.
+const ROUNDS = [
+  { scheme: 'light', size: { width: 1440, height: 900 } },
+  { scheme: 'dark', size: { width: 390, height: 844 } },
+] as const;
+
+test.beforeAll(async () => {
+  const env = { WATCHBILL_ADMIN_EMAIL: ADMIN.email, WATCHBILL_ADMIN_PASSWORD: ADMIN.password };
+  server = await startServer({ folder, port: await freePort(), env });
+  api = await signIn(server.url);
+  const plan = { start: '2099-03-01T02:30', timeZone: 'America/Los_Angeles', observeDst: false, scanners: { kind: 'any' } };
+  const target = { kind: 'hosts', include: ['127.0.0.1', 'db.corp.example'] };
+  for (const title of ['PCI quarter-end sweep, DMZ', 'A title that is much longer than its column <script>alert(1)</script>']) {
+    const saved = await api.post<{ id: string }>('/schedules', { ...plan, title, target, recurrence: { kind: 'daily', every: 1 } });
+    scheduleId = saved.id;
+  }
+  ({ scanId } = await api.post<{ scanId: string }>(`/schedules/${scheduleId}/launch`));
+});
+
+test.afterAll(async () => {
+  await server?.kill('SIGTERM');
+  removeFolder(folder);
+});
+
+const pages = () => [
+  { path: '/', ready: 'Overview' },
+  { path: '/schedules', ready: 'Schedules' },
+  { path: '/schedules/new', ready: 'New schedule' },
+  { path: `/schedules/${scheduleId}`, ready: /A title/ },
+  { path: `/schedules/${scheduleId}/edit`, ready: /A title/ },
+  { path: '/launches', ready: 'Schedules' },
+  { path: '/calendar', ready: 'Calendar' },
+  { path: '/scans', ready: 'Scans' },
+  { path: `/scans/${scanId}`, ready: /A title/ },
+  { path: '/scans/new', ready: 'New scan' },
+  { path: '/appliances', ready: 'Appliances' },
+  { path: '/setup', ready: 'Setup' },
+];
+
+/** What is wrong with the page as it stands: serious accessibility findings, sideways scrolling. */
+async function problemsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return [
+    ...serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ...(sideways > 0 ? [`scrolls sideways by ${sideways} px`] : []),
+  ];
+}
+
+async function signedInPage(browser: Browser, scheme: 'light' | 'dark', viewport: { width: number; height: number }) {
+  const context = await browser.newContext({ colorScheme: scheme, viewport, timezoneId: 'Europe/Berlin', locale: 'en-GB' });
+  const answer = await context.request.post(`${server.url}/api/auth/sign-in/email`, { data: ADMIN, headers: { origin: server.url } });
+  expect(answer.ok()).toBe(true);
+  return { context, page: await context.newPage() };
+}
+
+for (const { scheme, size } of ROUNDS) {
+  test(`every page is free of serious accessibility findings, overflow and errors: ${scheme}, ${size.width} px wide`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000);
+    const { context, page } = await signedInPage(browser, scheme, size);
+    const noise: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && noise.push(message.text()));
+    page.on('pageerror', (error) => noise.push(error.message));
+    for (const { path, ready } of pages()) {
+      await page.goto(`${server.url}${path}`);
+      await expect(page.getByRole('heading', { level: 1, name: ready })).toBeVisible();
+      expect.soft(await problemsOf(page), `${path}, ${scheme}, ${size.width} px`).toEqual([]);
+    }
+    expect(noise).toEqual([]);
+    await context.close();
+  });
+}
+
+test('an anonymous visitor sees the sign-in page and nothing of the installation', async ({ page }) => {
+  await page.goto(`${server.url}/schedules?q=dmz`);
+  await expect(page).toHaveURL(/\/sign-in\?return=/);
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.locator('body')).not.toContainText(/PCI|0\.1\.0|Overview/);
+  expect(await problemsOf(page)).toEqual([]);
+});
