@@ -29,6 +29,8 @@ export default defineConfig({
     // Two busy cores stretch everything; a test that hangs still ends.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // The same for every project: vitest refuses to run projects that differ in it side by side. More would starve the database.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -50,7 +52,6 @@ export default defineConfig({
           exclude: ['bff/domain/**', 'bff/contract/**'],
           env: { TZ: TEST_ZONE },
           globalSetup: ['./bff/testing/shared-postgres.ts'],
-          maxWorkers: 2,
         },
       },
       {
