@@ -13,10 +13,13 @@ export function applianceBook(service: Pick<ApplianceService, 'list' | 'get' | '
     },
     bind: async () => {
       const { items } = await service.list({ query: NAME, limit: 200 });
-      const known = items.find(({ name, state }) => name === NAME && state !== 'retired');
+      // Several servers may share the database: the one of another machine, or one that is at work, belongs to another of them.
+      const known = items.find(({ name, state, location }) => name === NAME && location === hostname() && isFree(state));
       if (known !== undefined) return service.renewCode(null, known.id);
       const taken = items.some(({ name }) => name === NAME);
       return service.create(null, { name: taken ? `${NAME} ${Date.now()}` : NAME, location: hostname() });
     },
   };
 }
+
+const isFree = (state: string): boolean => !['retired', 'online', 'busy'].includes(state);
