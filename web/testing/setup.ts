@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
@@ -25,6 +26,8 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  // What one test was told must not be read by the next.
+  notifications.clean();
   const noise = [...vi.mocked(console.error).mock.calls, ...vi.mocked(console.warn).mock.calls];
   vi.restoreAllMocks();
   expect(noise).toEqual([]);
