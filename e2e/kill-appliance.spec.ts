@@ -3,8 +3,8 @@ import { expect, test } from '@playwright/test';
 import { type Api, signIn } from './api.ts';
 import { ADMIN, freePort, newFolder, removeFolder, type ServerProcess, startServer } from './server-process.ts';
 
-// Every address of 127.0.0.0/8 is this machine: many hosts without a network.
-const HOSTS = Array.from({ length: 20 }, (_, n) => `127.0.0.${n + 1}`);
+// Every address of 127.0.0.0/8 is this machine: many hosts without a network. More slices than the appliance has slots.
+const HOSTS = Array.from({ length: 200 }, (_, n) => `127.0.0.${n + 1}`);
 
 interface ScanView {
   readonly id: string;
@@ -48,7 +48,7 @@ test('an appliance that is killed in the middle of a scan finishes it, each host
     .poll(async () => (await api.get<{ items: { state: string }[] }>('/appliances')).items[0]?.state, { timeout: 30_000 })
     .toBe('online');
   const id = await launch('Killed in the middle');
-  await expect.poll(async () => (await look(id)).progress.hostsDone, { timeout: 90_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await look(id)).progress.hostsDone, { timeout: 90_000, intervals: [100] }).toBeGreaterThan(0);
   const before = await look(id);
   expect(before.state).toBe('running');
   process.kill(appliancePid(), 'SIGKILL');
