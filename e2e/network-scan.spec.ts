@@ -8,6 +8,7 @@ const MINUTE_MS = 60_000;
 /** Enough to fill the form before the minute begins. */
 const HEADSTART_MS = 20_000;
 
+// Namespaces need root and nginx, redis-server and nmap: elsewhere this story cannot run, and says so with the reason.
 const reason = whyNoNetwork();
 test.skip(
   reason !== undefined,
