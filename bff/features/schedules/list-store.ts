@@ -1,35 +1,14 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/identity/role.ts';
-import { anyText, choiceOf, daysWithin, type ListFilter } from '../../domain/search/list-filter.ts';
-import { DAY_MS, type Instant } from '../../domain/time/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { type Executor, tables } from '../../storage/database.ts';
-import {
-  afterCursor,
-  type KeysetPage,
-  likePart,
-  pageOrder,
-  rowsToRead,
-  type SortFields,
-  sortValue,
-  toPage,
-} from '../../storage/keyset-page.ts';
+import { afterCursor, type KeysetPage, pageOrder, rowsToRead, type SortFields, sortValue, toPage } from '../../storage/keyset-page.ts';
+import { type ScheduleFilter, scheduleConditions } from '../../storage/schedule-filter.ts';
 import { visibleTo } from '../../storage/visible-to.ts';
 import type { LaunchView } from './ledger-store.ts';
 import type { ScheduleRow } from './store.ts';
 
 const { schedule, scan, launch, user, appliance } = tables;
-
-/** The filter terms of the schedules list. */
-export const SCHEDULE_TERMS = {
-  status: choiceOf(['active', 'inactive']),
-  /** Name or address of the owner, or `me`. */
-  owner: anyText,
-  zone: anyText,
-  next: daysWithin,
-  kind: choiceOf(['once', 'daily', 'weekly', 'monthly', 'continuous']),
-  title: anyText,
-};
-export type ScheduleFilter = ListFilter<typeof SCHEDULE_TERMS>;
 
 export const SCHEDULE_SORTS: SortFields = {
   fields: {
@@ -93,7 +72,7 @@ export interface ScheduleListRequest {
 }
 
 export async function listSchedules(executor: Executor, { actor, filter, page, now }: ScheduleListRequest) {
-  const matching = and(visibleTo(actor, 'schedules.read', schedule), ...conditions(filter, actor, now));
+  const matching = and(visibleTo(actor, 'schedules.read', schedule), ...scheduleConditions(filter, { userId: actor.userId, now }));
   const selected = await select(executor, sortValue(page, SCHEDULE_SORTS))
     .where(and(matching, afterCursor(page, SCHEDULE_SORTS)))
     .orderBy(pageOrder(page, SCHEDULE_SORTS))
@@ -105,43 +84,4 @@ export async function listSchedules(executor: Executor, { actor, filter, page, n
     .where(matching);
   const { rows, nextCursor } = toPage(selected, page);
   return { views: await toViews(executor, rows), nextCursor, count: total?.count ?? 0 };
-}
-
-const KINDS = {
-  once: ['once'],
-  daily: ['daily'],
-  weekly: ['weekly'],
-  monthly: ['monthlyByDate', 'monthlyByWeekday'],
-  continuous: ['continuous'],
-};
-
-function conditions({ terms, words }: ScheduleFilter, actor: Actor, now: Instant): SQL[] {
-  const found: SQL[] = [];
-  if (terms.status)
-    found.push(
-      inArray(
-        schedule.active,
-        terms.status.map((status) => status === 'active'),
-      ),
-    );
-  for (const owner of terms.owner ?? []) found.push(owner === 'me' ? eq(schedule.ownerId, actor.userId) : ownedBy(owner));
-  for (const zone of terms.zone ?? []) found.push(sql`${schedule.timeZone} ilike ${likePart(zone.replaceAll(' ', '_'))}`);
-  if (terms.next) found.push(sql`${schedule.nextLaunchAt} <= ${new Date(now + terms.next * DAY_MS)}`);
-  if (terms.kind)
-    found.push(
-      inArray(
-        sql`${schedule.recurrence}->>'kind'`,
-        terms.kind.flatMap((kind) => KINDS[kind]),
-      ),
-    );
-  for (const title of terms.title ?? []) found.push(sql`${schedule.title} ilike ${likePart(title)}`);
-  for (const word of words) found.push(anywhere(word));
-  return found;
-}
-
-const ownedBy = (text: string) => sql`(${user.name} ilike ${likePart(text)} or ${user.email} ilike ${likePart(text)})`;
-
-function anywhere(word: string): SQL {
-  const part = likePart(word);
-  return sql`(${schedule.title} ilike ${part} or ${user.name} ilike ${part} or ${schedule.timeZone} ilike ${part} or ${schedule.target}::text ilike ${part})`;
 }
