@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
-import { id, revision } from './primitives.ts';
+import { id, instant, revision } from './primitives.ts';
 
 /** How a scan looks at a host. `ports`: a list such as `22,80,443,1-1024`, or a named set. */
 export const optionProfile = z.object({
@@ -28,6 +28,8 @@ const timeZone = z.object({
   abbreviation: z.string(),
   /** What else a search should find: cities, aliases, the daylight abbreviation. */
   keywords: z.array(z.string()),
+  /** When its clocks change next; absent where no change is in sight. */
+  nextClockChangeAt: instant.optional(),
 });
 export type TimeZone = z.infer<typeof timeZone>;
 

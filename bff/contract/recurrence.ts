@@ -22,17 +22,21 @@ export const recurrence = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('continuous') }),
 ]);
 
+const DAYS = 'Choose 0 to 9 days';
+const HOURS = 'Choose 0 to 23 hours';
+const LENGTH = 'Choose 0 to 119 hours and 0 to 59 minutes';
+
 /** What happens to a scan that runs too long: H (0–119) hours M (0–59) minutes; under 15 minutes acts as 15 (seed S4). */
 export const duration = z.object({
   action: z.enum(['cancel', 'pause']),
   afterMinutes: z
-    .int()
-    .min(0)
-    .max(119 * 60 + 59),
+    .int(LENGTH)
+    .min(0, LENGTH)
+    .max(119 * 60 + 59, LENGTH),
   resume: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('manual') }),
-      z.object({ kind: z.literal('after'), days: z.int().min(0).max(9), hours: z.int().min(0).max(23) }),
+      z.object({ kind: z.literal('after'), days: z.int().min(0, DAYS).max(9, DAYS), hours: z.int().min(0, HOURS).max(23, HOURS) }),
     ])
     .optional(),
 });

@@ -31,15 +31,19 @@ export const scannerChoice = z.discriminatedUnion('kind', [
 const plan = z.object({
   start: localMinute,
   timeZone: z.string().min(1).max(64),
-  observeDst: z.boolean(),
+  /** Without it the zone decides: on where its clocks change within two years of the start (seed S1). */
+  observeDst: z.boolean().optional(),
   gap: z.enum(['shift', 'skip']).default('shift'),
   fold: z.enum(['first', 'second']).default('first'),
   recurrence,
   endsAfter: z.int().min(1).max(9999).optional(),
 });
 
+/** The widest of the limits, which depend on the unit. */
+const NOTICE = 'Choose 5 to 120 minutes, 1 to 24 hours or 1 to 31 days';
+
 export const notifications = z.object({
-  before: z.object({ amount: z.int().min(1).max(120), unit: z.enum(['minutes', 'hours', 'days']), message }).optional(),
+  before: z.object({ amount: z.int().min(1, NOTICE).max(120, NOTICE), unit: z.enum(['minutes', 'hours', 'days']), message }).optional(),
   completed: z.object({ message }).optional(),
   delayed: z.object({ message }).optional(),
   skipped: z.object({ message }).optional(),
@@ -89,6 +93,7 @@ export type PlannedLaunch = z.infer<typeof plannedLaunch>;
 export const schedule = scheduleInput.omit({ acknowledge: true, ownerId: true }).extend({
   id,
   revision,
+  observeDst: z.boolean(),
   optionProfileId: id,
   owner: personRef,
   businessUnitId: id.optional(),

@@ -4,6 +4,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Actor } from '../domain/identity/role.ts';
 import type { Log } from '../log.ts';
 import { toProblemBody } from './api-error.ts';
+import { conditionalGet } from './conditional-get.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { RequestContext } from './implement.ts';
 import { jsonBody } from './json-body.ts';
@@ -19,6 +20,9 @@ const KEEP_ALIVE_MS = 15_000;
 /** A client's free text, but not a way to fill the database. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const BAD_KEY = problem('invalid-input', 'Idempotency-Key must have 1 to 200 visible ASCII characters without spaces');
+
+/** The same for everybody, and the same for a day or longer. */
+const SELDOM_CHANGED = ['/time-zones'];
 
 export interface MountOptions {
   /** The features' routes, one entry a module. */
@@ -39,7 +43,7 @@ export function mountApi(options: MountOptions): Router {
     eventIteratorKeepAliveComment: 'still here',
   });
   const mounted = express.Router();
-  mounted.use(jsonBody(), async (req, res) => {
+  mounted.use(conditionalGet(SELDOM_CHANGED), jsonBody(), async (req, res) => {
     const idempotencyKey = req.method === 'POST' ? req.get('idempotency-key') : undefined;
     if (idempotencyKey !== undefined && !KEY.test(idempotencyKey)) return sendProblem(res, BAD_KEY);
     const actor = await options.resolveActor(req, res);

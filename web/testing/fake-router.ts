@@ -117,7 +117,8 @@ const schedules = (state: FakeState) => {
     ),
     get: os.schedules.get.handler(({ input }) => byId(state.schedules, input.id)),
     create: os.schedules.create.handler(({ input: { acknowledge: _acknowledged, ownerId: _owner, ...input } }) => {
-      const schedule = { ...found(state.schedules[1]), ...input, id: sceneId(1, 900), optionProfileId: PROFILES[0]!.id };
+      const fields = { ...input, observeDst: input.observeDst ?? true };
+      const schedule = { ...found(state.schedules[1]), ...fields, id: sceneId(1, 900), optionProfileId: PROFILES[0]!.id };
       state.schedules = [...state.schedules, schedule];
       return schedule;
     }),
@@ -131,7 +132,11 @@ const schedules = (state: FakeState) => {
           data: { current: before },
         });
       }
-      const next = { ...before, ...input, optionProfileId: input.optionProfileId ?? before.optionProfileId, revision: input.revision + 1 };
+      const kept = {
+        optionProfileId: input.optionProfileId ?? before.optionProfileId,
+        observeDst: input.observeDst ?? before.observeDst,
+      };
+      const next = { ...before, ...input, ...kept, revision: input.revision + 1 };
       state.schedules = changed(state.schedules, next);
       return next;
     }),

@@ -4,6 +4,7 @@ import { findZone } from './find-zone.ts';
 import { type Instant, instant, toIso } from './instant.ts';
 import { observesDst, standardOffset } from './standard-offset.ts';
 import { describeZone, listZones } from './zone-catalogue.ts';
+import { citiesOfZone, zonesWithCities } from './zone-cities.ts';
 
 const at = instant(Date.parse('2026-07-01T00:00:00Z'));
 
@@ -25,6 +26,22 @@ describe('the supported zones', () => {
     const zone = describeZone('Europe/Berlin', at)!;
     const words = [zone.label, zone.abbreviation, zone.place, ...zone.keywords].join(' ');
     for (const word of ['Berlin', 'Germany', 'Oslo', 'Sweden', '+01:00', 'CET', 'CEST']) expect(words).toContain(word);
+  });
+
+  it('are found by the well-known cities of their clocks, each in one zone alone', () => {
+    const home = (city: string) =>
+      listZones(at)
+        .filter(({ keywords }) => keywords.includes(city))
+        .map(({ id }) => id);
+    expect([home('San Francisco'), home('Mumbai'), home('Munich')]).toEqual([['America/Los_Angeles'], ['Asia/Kolkata'], ['Europe/Berlin']]);
+    const all = zonesWithCities.flatMap(citiesOfZone).filter((city) => city !== 'Santa Fe');
+    expect(all.filter((city, index) => all.indexOf(city) !== index)).toEqual([]);
+    for (const id of zonesWithCities) expect(findZone(id)).toEqual({ ok: true, value: id });
+  });
+
+  it('say when their clocks change next, where they do', () => {
+    expect(describeZone('America/Los_Angeles', at)?.nextClockChangeAt).toBe(Date.parse('2026-11-01T09:00:00Z'));
+    expect(describeZone('America/Phoenix', at)).not.toHaveProperty('nextClockChangeAt');
   });
 
   it('have labels that differ', () => {

@@ -1,3 +1,4 @@
+import { clockChanges } from './clock-changes.ts';
 import { findZone, isKnownToRuntime } from './find-zone.ts';
 import { DAY_MS, type Instant, MINUTE_MS, plus } from './instant.ts';
 import { formatLocalMinute, formatOffset } from './local-minute.ts';
@@ -5,6 +6,7 @@ import { observesDst, standardOffset } from './standard-offset.ts';
 import { transitions, zoneTable } from './transitions.ts';
 import { toWall } from './wall-clock.ts';
 import { abbreviationOf } from './zone-abbreviation.ts';
+import { citiesOfZone } from './zone-cities.ts';
 import { zoneCity, zonePlace } from './zone-place.ts';
 import { aliasesOfZone, type ZoneRecord, zoneRecords } from './zone-records.ts';
 
@@ -23,8 +25,10 @@ export interface ZoneDescription {
   readonly place: string;
   /** Of standard time: `PST`. */
   readonly abbreviation: string;
-  /** What a search should also find it by: its city, other countries and their cities, aliases, daylight abbreviation. */
+  /** What a search should also find it by: its cities, other countries and their cities, aliases, daylight abbreviation. */
   readonly keywords: readonly string[];
+  /** When its clocks change next; absent where no change is in sight. */
+  readonly nextClockChangeAt?: Instant;
 }
 
 const LANGUAGE = 'en-US';
@@ -61,7 +65,16 @@ function keywordsOf(record: ZoneRecord, place: string): string[] {
   const elsewhere = record.countryCodes.slice(1).map(countryName);
   const aliases = aliasesOfZone(record.id);
   const letters = record.abbreviations.map((one) => one.letters);
-  const words = [city, ...elsewhere, ...aliases.map(zoneCity), ...aliases, ...letters, record.comment, ...record.countryCodes];
+  const words = [
+    city,
+    ...citiesOfZone(record.id),
+    ...elsewhere,
+    ...aliases.map(zoneCity),
+    ...aliases,
+    ...letters,
+    record.comment,
+    ...record.countryCodes,
+  ];
   return [...new Set(words)].filter((word) => word !== '' && word !== place);
 }
 
@@ -72,6 +85,7 @@ function describeRecord(record: ZoneRecord, at: Instant): ZoneDescription {
   const [countryCode = ''] = record.countryCodes;
   const country = countryName(countryCode);
   const place = zonePlace(id);
+  const [change] = clockChanges(id, at, 1);
   return {
     id,
     label: `(GMT ${formatOffset(offset)}) ${country}, ${place} (${longName(id, inStandardTime(id, at, offset))})`,
@@ -82,6 +96,7 @@ function describeRecord(record: ZoneRecord, at: Instant): ZoneDescription {
     place,
     abbreviation: abbreviationOf(id, offset),
     keywords: keywordsOf(record, place),
+    ...(change !== undefined && { nextClockChangeAt: change.at }),
   };
 }
 

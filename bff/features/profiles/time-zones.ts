@@ -1,6 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { TimeZone } from '../../contract/profiles.ts';
-import { type Clock, DAY_MS } from '../../domain/time/instant.ts';
+import { type Clock, DAY_MS, toIso } from '../../domain/time/instant.ts';
 import { formatOffset } from '../../domain/time/local-minute.ts';
 import { describeZone, listZones } from '../../domain/time/zone-catalogue.ts';
 import { zoneRecords } from '../../domain/time/zone-records.ts';
@@ -25,5 +25,10 @@ async function makeList(clock: Clock): Promise<TimeZone[]> {
     describeZone(id, clock());
     await letOthersRun();
   }
-  return listZones(clock()).map((zone) => ({ ...zone, keywords: [...zone.keywords], standardOffset: formatOffset(zone.standardOffset) }));
+  return listZones(clock()).map(({ nextClockChangeAt, ...zone }) => ({
+    ...zone,
+    keywords: [...zone.keywords],
+    standardOffset: formatOffset(zone.standardOffset),
+    ...(nextClockChangeAt !== undefined && { nextClockChangeAt: toIso(nextClockChangeAt) }),
+  }));
 }

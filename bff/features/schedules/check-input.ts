@@ -10,7 +10,10 @@ import { checkPlan } from '../../domain/schedules/check-plan.ts';
 import type { LaunchPlan } from '../../domain/schedules/recurrence.ts';
 import type { ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import { relaunchNotAllowed } from '../../domain/schedules/schedule-status.ts';
+import { findZone } from '../../domain/time/find-zone.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { parseLocalMinute } from '../../domain/time/local-minute.ts';
+import { observesDst } from '../../domain/time/standard-offset.ts';
 import type { Executor } from '../../storage/database.ts';
 import type { SetupReader } from './collaborators.ts';
 import { type References, readReferences } from './store.ts';
@@ -62,7 +65,7 @@ export function checkPlanParts(raw: Raw, now: Instant, inactive = false): Issue[
   const plan: LaunchPlan = {
     start: part(shape.start, raw.start) ?? SOME_START,
     timeZone: part(shape.timeZone, raw.timeZone) ?? 'Europe/London',
-    observeDst: part(shape.observeDst, raw.observeDst) ?? true,
+    observeDst: part(shape.observeDst, raw.observeDst) ?? observedBy(raw),
     gap: part(shape.gap, raw.gap) ?? 'shift',
     fold: part(shape.fold, raw.fold) ?? 'first',
     recurrence: part(shape.recurrence, raw.recurrence) ?? { kind: 'daily', every: 1 },
@@ -73,6 +76,14 @@ export function checkPlanParts(raw: Raw, now: Instant, inactive = false): Issue[
   if (broken.has('timeZone')) broken.add('observeDst').add('start');
   const issues = checkPlan(plan, now).filter((issue) => !broken.has(String(issue.path[0])));
   return inactive ? issues.filter((issue) => issue.code !== 'start-past') : issues;
+}
+
+/** Whether daylight saving is followed where nothing is said of it; false while zone or start are not known. */
+function observedBy(raw: Raw): boolean {
+  const [start, timeZone] = [part(shape.start, raw.start), part(shape.timeZone, raw.timeZone)];
+  if (start === undefined || timeZone === undefined || typeof parseLocalMinute(start) === 'string') return false;
+  const zone = findZone(timeZone);
+  return zone.ok && observesDst(zone.value, start);
 }
 
 /** Stands in for a line that its schema refused: any address that can be scanned. */

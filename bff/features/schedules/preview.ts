@@ -16,7 +16,7 @@ import type { Database } from '../../storage/database.ts';
 import { checkPlanParts } from './check-input.ts';
 import { requirePermission } from './permission.ts';
 import { presentOccurrence } from './present.ts';
-import { canonicalZone } from './saving.ts';
+import { settledZone } from './saving.ts';
 import { planOf, readSchedule, toSchedule } from './store.ts';
 
 type PreviewInput = z.output<NonNullable<(typeof contract.preview)['~orpc']['inputSchema']>>;
@@ -45,7 +45,7 @@ export function preview(input: PreviewInput, now: Instant): PreviewAnswer {
   const issues = checkPreview(input, now);
   if (issues.length > 0) throw refuse.invalid(issues);
   const { from, count, duration, ...rest } = input;
-  const plan: LaunchPlan = { ...rest, timeZone: canonicalZone(rest.timeZone) };
+  const plan: LaunchPlan = { ...rest, ...settledZone(rest) };
   const listed = occurrences(plan, { from: from === undefined ? BEGINNING : instant(Date.parse(from)), count: count + 1 });
   const shown = listed.slice(0, count);
   // The change in the night of the first launch comes before it, and is the one that people ask about.
@@ -73,7 +73,7 @@ export function createDiff({ db, clock }: PreviewDeps) {
     const from = clock();
     const issues = checkPlanParts(input, from, !active);
     if (issues.length > 0) throw refuse.invalid(issues);
-    const plan: LaunchPlan = { ...input, timeZone: canonicalZone(input.timeZone) };
+    const plan: LaunchPlan = { ...input, ...settledZone(input) };
     const to = plus(from, DIFF_DAYS * DAY_MS);
     const counted = samePlan(before, plan) ? before.occurrencesCounted : 0;
     const changes = diffLaunches(

@@ -4,6 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { ScheduleInputFields, SettledSchedule } from '../../domain/schedules/schedule-status.ts';
 import { findZone } from '../../domain/time/find-zone.ts';
 import type { Clock, Instant } from '../../domain/time/instant.ts';
+import { observesDst } from '../../domain/time/standard-offset.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { type CheckContext, checkScheduleInput, resolveReferences } from './check-input.ts';
@@ -44,11 +45,17 @@ export async function settleInput(
   const issues = await checkScheduleInput(input, context, { executor: work.tx, setup });
   if (issues.length > 0) throw refuse.invalid(issues);
   const { acknowledge: _, ownerId: __, ...fields } = input;
-  return { ...fields, timeZone: canonicalZone(input.timeZone), ...(await resolveReferences(input, context, work.tx)) };
+  return { ...fields, ...settledZone(input), ...(await resolveReferences(input, context, work.tx)) };
+}
+
+/** What a checked plan says of its zone, completed: aliases resolve to the zone, daylight saving is followed where there is any. */
+export function settledZone({ timeZone, observeDst: wanted, start }: Pick<ScheduleInput, 'timeZone' | 'observeDst' | 'start'>) {
+  const zone = canonicalZone(timeZone);
+  return { timeZone: zone, observeDst: wanted ?? observesDst(zone, start) };
 }
 
 /** Aliases resolve to their canonical zone. The zone has been checked. */
-export function canonicalZone(id: string): string {
+function canonicalZone(id: string): string {
   const zone = findZone(id);
   if (!zone.ok) throw new Error(`a checked zone is not supported: ${id}`);
   return zone.value;

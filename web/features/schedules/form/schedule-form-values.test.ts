@@ -62,6 +62,7 @@ const answerTo = ({ acknowledge: _acknowledged, ownerId, ...input }: ReturnType<
   endsAfter: undefined,
   duration: undefined,
   ...input,
+  observeDst: input.observeDst ?? true,
   optionProfileId: input.optionProfileId ?? saved.optionProfileId,
   owner: { id: ownerId ?? '', name: '' },
 });
