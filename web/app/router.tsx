@@ -68,6 +68,12 @@ const newScan = createRoute({
   component: lazyRouteComponent(() => import('../routes/new-scan.tsx'), 'NewScanRoute'),
 });
 
+const profiles = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/scans/profiles',
+  component: lazyRouteComponent(() => import('../routes/option-profiles.tsx'), 'OptionProfilesRoute'),
+});
+
 const scan = createRoute({
   getParentRoute: () => signedIn,
   path: '/scans/$id',
@@ -148,7 +154,18 @@ const calendar = createRoute({
 const routeTree = root.addChildren([
   signIn,
   firstRun,
-  signedIn.addChildren([overview, ...schedulePages, calendar, scans, newScan, scan.addChildren(scanTabs), appliances, setup, devUi]),
+  signedIn.addChildren([
+    overview,
+    ...schedulePages,
+    calendar,
+    scans,
+    newScan,
+    profiles,
+    scan.addChildren(scanTabs),
+    appliances,
+    setup,
+    devUi,
+  ]),
 ]);
 
 export function createConsoleRouter(context: RouterContext) {

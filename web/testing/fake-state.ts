@@ -40,6 +40,8 @@ const me: Me = {
     'scans.read',
     'scans.launch',
     'scans.control',
+    'profiles.read',
+    'profiles.write',
     'appliances.read',
     'appliances.write',
   ],

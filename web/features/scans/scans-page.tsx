@@ -16,6 +16,7 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { scanList } from './queries.ts';
 import { scanCard, scanColumns, scanVersion } from './scan-columns.tsx';
+import { ScansTabs } from './scans-tabs.tsx';
 import { useScanControl } from './use-scan-control.tsx';
 import './scans.css';
 
@@ -60,6 +61,7 @@ export function ScansPage() {
   return (
     <Page>
       <PageHead title="Scans" count={list.query === '' ? total : undefined} actions={mayLaunch && <NewScanButton />} />
+      <ScansTabs />
       <FilterBar things={total?.count === 1 ? 'scan' : 'scans'} shown={total}>
         <FilterBox label="Filter scans" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
