@@ -10,7 +10,7 @@ import { healthRoutes, type ReadinessCheck } from './http/health-routes.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createIdempotencyStore } from './http/idempotency-store.ts';
 import { API_PREFIX, mountApi } from './http/mount.ts';
-import { problem, sendProblem } from './http/problem.ts';
+import { problem, RETRY_AFTER_SECONDS, sendProblem } from './http/problem.ts';
 import { requestId, requestIdOf } from './http/request-id.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { createSealedBox } from './http/sealed-box.ts';
@@ -76,7 +76,7 @@ const tellProblem =
   (log: Log): ErrorRequestHandler =>
   (error, req, res, _next) => {
     const answer = toApiError(error, requestIdOf(res));
-    if (answer.code === 'internal-error') log.error({ requestId: requestIdOf(res), path: req.path, err: error }, 'request failed');
+    if (answer.status >= 500) log.error({ requestId: requestIdOf(res), path: req.path, err: error }, 'request failed');
     const { defined, data, ...body } = toProblemBody(answer);
-    sendProblem(res, body);
+    sendProblem(res, body, body.status === 503 ? { 'Retry-After': RETRY_AFTER_SECONDS } : {});
   };

@@ -1,5 +1,6 @@
 import { HOUR_MS, type Instant, MINUTE_MS, plus, SECOND_MS } from './domain/time/instant.ts';
 import { createLaunchTicker } from './features/schedules/launch-ticker.ts';
+import { createFailureLog } from './jobs/failure-log.ts';
 import { createTicker, type Ticker, type Timers } from './jobs/ticker.ts';
 import type { Dependencies, Services } from './services.ts';
 
@@ -19,7 +20,7 @@ const LEASES_MS = 15 * SECOND_MS;
 export function createTickers(deps: Dependencies, services: Services, timers: Timers): Tickers {
   const { clock, bus, log } = deps;
   const watched = (name: string) => ({
-    onError: (err: unknown) => log.error({ err, ticker: name }, 'a round failed; tried again'),
+    onError: createFailureLog(clock, (err, repeats) => log.error({ err, ticker: name, repeats }, 'a round failed; tried again')),
     onRound: (lagMs: number) => services.metrics.tickerRan(name, lagMs),
   });
   const ticker = (name: string, run: Round, maxSleepMs: number): Ticker =>

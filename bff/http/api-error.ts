@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server';
 import type { Issue } from '../domain/issue.ts';
 import { Refusal, type RefusalReason } from '../domain/refusal.ts';
 import { assertNever } from '../domain/result.ts';
+import { isPassing } from '../storage/database-error.ts';
 import { type SchemaIssue, toIssues } from './describe-issues.ts';
 import { isProblemCode, PROBLEMS, type Problem, type ProblemCode, problem } from './problem.ts';
 
@@ -22,6 +23,8 @@ export function toApiError(error: unknown, requestId: string): ORPCError<string,
   if (error.code === 'PAYLOAD_TOO_LARGE') return apiError('too-large', 'The body is larger than this address accepts');
   return internal(error, requestId);
 }
+
+const OUT_OF_REACH = 'The database could not carry this out at the moment. Try again in a few seconds';
 
 /** The wire form: the problem, with `defined` and `data` for the typed client. */
 export function toProblemBody(error: ORPCError<string, unknown>): Problem & { defined: boolean; data: unknown } {
@@ -60,8 +63,11 @@ function fromSchema(error: ORPCError<string, unknown>): ORPCError<string, unknow
   return apiError('malformed-json', 'The request cannot be read: send a JSON body with Content-Type application/json');
 }
 
-const internal = (cause: unknown, requestId: string) =>
-  apiError('internal-error', `Something failed here, not with you. It is logged under ${requestId}`, undefined, cause);
+/** Trouble that passes says so, with 503: a client may try again; whatever is left is a mistake of ours. */
+function internal(cause: unknown, requestId: string): ORPCError<string, unknown> {
+  if (isPassing(cause)) return apiError('unavailable', `${OUT_OF_REACH}. It is logged under ${requestId}`, undefined, cause);
+  return apiError('internal-error', `Something failed here, not with you. It is logged under ${requestId}`, undefined, cause);
+}
 
 function summary(issues: readonly Issue[]): string {
   const [first] = issues;

@@ -9,7 +9,7 @@ import type { Idempotency } from './idempotency.ts';
 import type { RequestContext } from './implement.ts';
 import { jsonBody } from './json-body.ts';
 import { type InputChecks, pipeline } from './pipeline.ts';
-import { PROBLEM_JSON, problem, sendProblem } from './problem.ts';
+import { PROBLEM_JSON, problem, RETRY_AFTER_SECONDS, sendProblem } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
 
 export const API_PREFIX = '/api/v1';
@@ -59,7 +59,8 @@ export function mountApi(options: MountOptions): Router {
 function sendProblemsAsSuch(res: Response): void {
   const writeHead = res.writeHead.bind(res) as (status: number, headers: Record<string, unknown>) => Response;
   res.writeHead = ((status: number, headers: Record<string, unknown> = {}) => {
-    const isProblem = status >= 400 && headers['content-type'] === 'application/json';
-    return writeHead(status, isProblem ? { ...headers, 'content-type': PROBLEM_JSON } : headers);
+    if (status < 400 || headers['content-type'] !== 'application/json') return writeHead(status, headers);
+    const wait = status === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
+    return writeHead(status, { ...headers, ...wait, 'content-type': PROBLEM_JSON });
   }) as typeof res.writeHead;
 }

@@ -34,8 +34,7 @@ const tellProblems = (log: Log) =>
       return await next();
     } catch (error) {
       const answer = toApiError(error, context.requestId);
-      if (answer.code === 'internal-error')
-        log.error({ requestId: context.requestId, procedure: path.join('.'), err: rootOf(error) }, 'call failed');
+      if (answer.status >= 500) log.error({ requestId: context.requestId, procedure: path.join('.'), err: rootOf(error) }, 'call failed');
       throw answer;
     }
   });

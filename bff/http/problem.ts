@@ -42,6 +42,9 @@ export function problem(code: ProblemCode, detail: string, issues: readonly Issu
   return { type: `/api/docs#problem-${code}`, title, status, code, detail, issues };
 }
 
+/** What a 503 asks for: a database that restarts is back within seconds. */
+export const RETRY_AFTER_SECONDS = '5';
+
 /** Sends a problem as the whole answer. */
 export function sendProblem(res: Response, body: Problem, headers: Record<string, string> = {}): void {
   if (res.headersSent) return void res.destroy();
