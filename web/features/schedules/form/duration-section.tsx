@@ -27,13 +27,13 @@ const LEAST_MINUTES = 15;
 
 /** What happens to a scan that runs too long. */
 export function DurationSection({ preview, ...section }: DurationSectionProps) {
-  const { values, change, errors } = section;
+  const { values, change, errors, was } = section;
   const stops = values.stop !== 'none';
   const minutes = (values.stopHours ?? 0) * 60 + (values.stopMinutes ?? 0);
   const launch = preview?.launches[0];
   return (
     <FormSection id="duration" title="Duration">
-      <FieldRow label="Stop the scan" error={errors.stop}>
+      <FieldRow label="Stop the scan" was={was('stop')} error={errors.stop}>
         <SelectField
           id={fieldId('stop')}
           label="Stop the scan"
@@ -50,7 +50,7 @@ export function DurationSection({ preview, ...section }: DurationSectionProps) {
         </div>
       )}
       {values.stop === 'pause' && (
-        <FieldRow label="Resume" error={errors.resume}>
+        <FieldRow label="Resume" was={was('resume')} error={errors.resume}>
           <SelectField
             id={fieldId('resume')}
             label="Resume"

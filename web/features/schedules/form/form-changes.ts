@@ -16,13 +16,21 @@ export function changedFields(before: ScheduleFormValues, after: ScheduleFormVal
 export const countIn = (section: SectionId, fields: readonly FieldName[]): number =>
   fields.filter((name) => FORM_FIELDS[name].section === section).length;
 
-/**
- * The edits of one person carried over to what somebody else has saved meanwhile: whatever I changed stays mine, everything else
- * becomes theirs.
- */
-export function mergeEdits(base: ScheduleFormValues, mine: ScheduleFormValues, theirs: ScheduleFormValues): ScheduleFormValues {
-  const edited = (Object.keys(base) as ValueName[]).filter((name) => !same(base[name], mine[name]));
-  return { ...theirs, ...Object.fromEntries(edited.map((name) => [name, mine[name]])) };
+interface Edits {
+  /** What both started from. */
+  readonly base: ScheduleFormValues;
+  readonly mine: ScheduleFormValues;
+  readonly theirs: ScheduleFormValues;
+  /** Of the fields that they changed, those that stay as I have them. */
+  readonly keep: readonly FieldName[];
+}
+
+/** The edits of one person carried over to what somebody else has saved meanwhile; what only I changed stays mine. */
+export function mergeEdits({ base, mine, theirs, keep }: Edits): ScheduleFormValues {
+  const touched = changedFields(base, theirs);
+  const own = [...changedFields(base, mine).filter((name) => !touched.includes(name)), ...keep];
+  const values = own.flatMap((name): readonly ValueName[] => FORM_FIELDS[name].values);
+  return { ...theirs, ...Object.fromEntries(values.map((name) => [name, mine[name]])) };
 }
 
 /** Kind of a value, one level deep: lists and records apart. */

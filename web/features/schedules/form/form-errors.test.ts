@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formErrors, joinErrors, mapIssues, planErrors } from './form-errors.ts';
-import { blankValues } from './schedule-form-values.ts';
+import { formErrors, joinErrors, mapIssues, planErrors, typedErrors } from './form-errors.ts';
+import { blankValues, type ScheduleFormValues } from './schedule-form-values.ts';
 
 const blank = blankValues('Europe/Berlin', true, '2026-03-08');
 const issue = (path: (string | number)[], message = 'wrong') => ({ path, code: 'some', message });
@@ -71,5 +71,50 @@ describe('what the form sees itself', () => {
   it('does not judge fields that are not in use', () => {
     expect(planErrors({ ...blank, recurrence: 'once', ends: true, endsAfter: undefined, everyDays: undefined })).toEqual({});
     expect(formErrors({ ...blank, stop: 'none', stopHours: undefined })).not.toHaveProperty('stop');
+  });
+});
+
+const complete: ScheduleFormValues = { ...blank, title: 'Night sweep', include: '192.0.2.1' };
+const told = (length: number) => ({ on: true, message: 'm'.repeat(length) });
+const notice = (amount: number, unit: 'minutes' | 'hours' | 'days') => ({ before: { on: true, message: '', amount, unit } });
+
+describe('a limit', () => {
+  it.each<[string, string, Partial<ScheduleFormValues>, Partial<ScheduleFormValues>]>([
+    ['the longest title', 'title', { title: 'x'.repeat(2000) }, { title: 'x'.repeat(2001) }],
+    ['the least priority', 'priority', { priority: 0 }, { priority: -1 }],
+    ['the greatest priority', 'priority', { priority: 9 }, { priority: 10 }],
+    ['the most days', 'every', { recurrence: 'daily', everyDays: 365 }, { recurrence: 'daily', everyDays: 366 }],
+    ['the most weeks', 'every', { everyWeeks: 52 }, { everyWeeks: 53 }],
+    ['the most months', 'every', { recurrence: 'monthly', everyMonths: 12 }, { recurrence: 'monthly', everyMonths: 13 }],
+    ['the fewest months', 'every', { recurrence: 'monthly', everyMonths: 1 }, { recurrence: 'monthly', everyMonths: 0 }],
+    ['the last day', 'day', { recurrence: 'monthly', day: 31 }, { recurrence: 'monthly', day: 32 }],
+    ['the most launches', 'endsAfter', { ends: true, endsAfter: 9999 }, { ends: true, endsAfter: 10_000 }],
+    ['the most hours', 'stop', { stop: 'cancel', stopHours: 119, stopMinutes: 59 }, { stop: 'cancel', stopHours: 120 }],
+    ['the most minutes', 'stop', { stop: 'cancel', stopHours: 0, stopMinutes: 0 }, { stop: 'cancel', stopMinutes: 60 }],
+    [
+      'the most days to resume',
+      'resume',
+      { stop: 'pause', resume: 'after', resumeDays: 9 },
+      { stop: 'pause', resume: 'after', resumeDays: 10 },
+    ],
+    [
+      'the most hours to resume',
+      'resume',
+      { stop: 'pause', resume: 'after', resumeHours: 23 },
+      { stop: 'pause', resume: 'after', resumeHours: 24 },
+    ],
+    ['the fewest minutes of notice', 'before', notice(5, 'minutes'), notice(4, 'minutes')],
+    ['the most minutes of notice', 'before', notice(120, 'minutes'), notice(121, 'minutes')],
+    ['the most hours of notice', 'before', notice(24, 'hours'), notice(25, 'hours')],
+    ['the most days of notice', 'before', notice(31, 'days'), notice(32, 'days')],
+    ['the longest message', 'skipped', { skipped: told(4000) }, { skipped: told(4001) }],
+  ])('%s is told at %s while it is typed, one past it', (...[, field, at, past]) => {
+    expect(typedErrors({ ...complete, ...at })).toEqual({});
+    expect(formErrors({ ...complete, ...at })).toEqual({});
+    expect(Object.keys(typedErrors({ ...complete, ...past }))).toEqual([field]);
+  });
+
+  it('is not told of what is only not filled in yet', () => {
+    expect(typedErrors({ ...blank, priority: undefined, weekdays: [], date: '', time: '2', everyWeeks: undefined })).toEqual({});
   });
 });

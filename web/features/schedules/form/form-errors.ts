@@ -1,4 +1,5 @@
 import type { ProblemIssue } from '../../../api/problem.ts';
+import { formatNumber } from '../../../ui/time/format-duration.ts';
 import { FIELD_NAMES, type FieldErrors, type FieldName, FORM_FIELDS } from './schedule-form-fields.ts';
 import type { ScheduleFormValues } from './schedule-form-values.ts';
 import { splitTargets } from './target-lines.ts';
@@ -36,6 +37,31 @@ function durationErrors({ stop, stopHours, stopMinutes, resume, resumeDays, resu
   };
 }
 
+const LONGEST_TITLE = 2000;
+const LONGEST_MESSAGE = 4000;
+/** How long before a launch somebody can be told, per unit; both ends inclusive. */
+export const NOTICE = { minutes: { least: 5, most: 120 }, hours: { least: 1, most: 24 }, days: { least: 1, most: 31 } } as const;
+
+const tooLong = (text: string, most: number) =>
+  text.length > most ? `Has ${formatNumber(text.length)} characters, up to ${formatNumber(most)} would do.` : undefined;
+
+function notificationErrors(values: ScheduleFormValues): FieldErrors {
+  const { before } = values;
+  const { least, most } = NOTICE[before.unit];
+  const wrong: [FieldName, string | undefined][] = (['completed', 'delayed', 'skipped', 'deactivated'] as const).map((name) => [
+    name,
+    values[name].on ? tooLong(values[name].message, LONGEST_MESSAGE) : undefined,
+  ]);
+  const amount = between(before.amount, least, most) ? undefined : `Choose ${least} to ${most} ${before.unit}.`;
+  const notice = before.on ? (amount ?? tooLong(before.message, LONGEST_MESSAGE)) : undefined;
+  return Object.fromEntries([['before', notice] as const, ...wrong].filter(([, message]) => message !== undefined));
+}
+
+function titleErrors(title: string): FieldErrors {
+  const message = title.trim() === '' ? 'Give it a title.' : tooLong(title.trim(), LONGEST_TITLE);
+  return message === undefined ? {} : { title: message };
+}
+
 /** When it is due cannot even be asked while one of these stands. */
 export function planErrors(values: ScheduleFormValues): FieldErrors {
   const endless = !values.ends || values.recurrence === 'once' || between(values.endsAfter, 1, 9999);
@@ -52,14 +78,32 @@ export function planErrors(values: ScheduleFormValues): FieldErrors {
 export function formErrors(values: ScheduleFormValues): FieldErrors {
   const noTarget = values.kept.target === undefined && splitTargets(values.include).length === 0;
   return {
-    ...(values.title.trim() === '' && { title: 'Give it a title.' }),
+    ...titleErrors(values.title),
     ...(!between(values.priority, 0, 9) && { priority: 'Choose 0 to 9; 0 is none.' }),
     ...(noTarget && { include: 'Name at least one address, range, network or host name.' }),
     ...(values.scanners === 'appliances' && values.applianceIds.length === 0 && { scanners: 'Choose at least one appliance.' }),
     ...planErrors(values),
     ...durationErrors(values),
-    ...(values.before.on && values.before.amount === undefined && { before: 'Enter how long before the launch.' }),
+    ...notificationErrors(values),
   };
+}
+
+/** Stands in for what is not filled in yet. */
+const blank = (text: string) => (text.trim() === '' ? '-' : text);
+
+/** What is wrong already while it is typed: numbers out of range and texts too long, not what is only missing so far. */
+export function typedErrors(values: ScheduleFormValues): FieldErrors {
+  const { weekdays, applianceIds, before } = values;
+  return formErrors({
+    ...values,
+    ...{ title: blank(values.title), include: blank(values.include), date: blank(values.date), timeZone: blank(values.timeZone) },
+    ...{ time: '00:00', priority: values.priority ?? 0, weekdays: weekdays.length === 0 ? ['MO'] : weekdays },
+    ...{ everyDays: values.everyDays ?? 1, everyWeeks: values.everyWeeks ?? 1, everyMonths: values.everyMonths ?? 1 },
+    ...{ day: values.day ?? 1, endsAfter: values.endsAfter ?? 1, applianceIds: applianceIds.length === 0 ? ['-'] : applianceIds },
+    ...{ stopHours: values.stopHours ?? 0, stopMinutes: values.stopMinutes ?? 0 },
+    ...{ resumeDays: values.resumeDays ?? 0, resumeHours: values.resumeHours ?? 0 },
+    before: { ...before, amount: before.amount ?? NOTICE[before.unit].least },
+  });
 }
 
 /** The field whose path is the longest that leads to the issue. */

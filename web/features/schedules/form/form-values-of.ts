@@ -34,11 +34,10 @@ function durationValues({ duration }: Schedule): Partial<ScheduleFormValues> {
   };
 }
 
-function targetValues({ target, notifications }: Schedule): Partial<ScheduleFormValues> {
-  const { distributionGroupIds } = notifications;
-  if (target.kind !== 'hosts') return { kept: { target, assetGroupIds: [], distributionGroupIds } };
+function targetValues({ target }: Schedule): Partial<ScheduleFormValues> {
+  if (target.kind !== 'hosts') return { kept: { target, assetGroupIds: [] } };
   const { include, exclude, assetGroupIds } = target;
-  return { include: include.join('\n'), exclude: exclude.join('\n'), kept: { target: undefined, assetGroupIds, distributionGroupIds } };
+  return { include: include.join('\n'), exclude: exclude.join('\n'), kept: { target: undefined, assetGroupIds } };
 }
 
 /** The values with which the form opens for a schedule that exists. */
@@ -65,6 +64,7 @@ export function formValuesOf(schedule: Schedule): ScheduleFormValues {
     delayed: toMessage(notifications.delayed),
     skipped: toMessage(notifications.skipped),
     deactivated: toMessage(notifications.deactivated),
+    groupIds: notifications.distributionGroupIds,
     ownerId: schedule.owner.id,
     deactivate: !schedule.active,
   };

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { PlannedLaunch } from '#contract/schedules';
 import { Mark, type MarkKind } from '../../../ui/status/mark.tsx';
 import { useTimes } from '../../../ui/time/times.tsx';
@@ -17,16 +16,17 @@ interface LaunchRule {
 interface LaunchesTableProps {
   readonly launches: readonly PlannedLaunch[];
   readonly plan: LaunchRule;
-  /** On a phone: schedule zone and mine alone, without a way to see all. */
+  /** On a phone: schedule zone and mine alone, the first three. */
   readonly brief?: boolean;
+  /** More than the first eight. */
+  readonly all?: boolean;
 }
 
 const MARKS = ['gap', 'fold', 'short-month'] as const satisfies readonly MarkKind[];
 
 /** Planned launches in the schedule's zone, mine and UTC; a mark stands on a line below its launch, with the rule. */
-export function LaunchesTable({ launches, plan, brief = false }: LaunchesTableProps) {
+export function LaunchesTable({ launches, plan, brief = false, all = false }: LaunchesTableProps) {
   const { viewerZone, nowMs } = useTimes();
-  const [all, setAll] = useState(false);
   const shown = brief ? launches.slice(0, 3) : all ? launches : launches.slice(0, SHOWN_LAUNCHES);
   const absent = MARKS.filter((mark) => !launches.some(({ note }) => note === mark));
   return (
@@ -45,11 +45,6 @@ export function LaunchesTable({ launches, plan, brief = false }: LaunchesTablePr
           <LaunchRow key={launch.at} launch={launch} plan={plan} brief={brief} />
         ))}
       </table>
-      {!brief && launches.length > SHOWN_LAUNCHES && (
-        <button type="button" className="text-button" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? `First ${SHOWN_LAUNCHES} only` : `All ${launches.length}`}
-        </button>
-      )}
       {!brief && launches.length > 0 && absent.length > 0 && (
         <p className="absent-marks meta">
           Not in {all || launches.length <= SHOWN_LAUNCHES ? 'these launches' : `these ${launches.length}`}:{' '}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Note } from '../../../ui/note/note.tsx';
 import { PanelSection, SidePanel } from '../../../ui/panel/side-panel.tsx';
 import { formatNumber } from '../../../ui/time/format-duration.ts';
@@ -23,6 +24,7 @@ export interface LivePanelProps {
 /** Always in view beside the form: what has been typed, in words and in launches. */
 export function LivePanel({ values, preview, diff, editing, zoneBefore, ownerName }: LivePanelProps) {
   const { answer, outdated, problem } = preview;
+  const [all, setAll] = useState(false);
   const told = toldOf(toScheduleInput(values).notifications, ownerName);
   const wrong =
     problem === undefined
@@ -42,12 +44,21 @@ export function LivePanel({ values, preview, diff, editing, zoneBefore, ownerNam
         )}
       </PanelSection>
       {answer !== undefined && (
-        <PanelSection title={values.deactivate ? 'Would launch, if it were active' : headOf(answer, values)}>
+        <PanelSection
+          title={values.deactivate ? 'Would launch, if it were active' : headOf(answer, values, all)}
+          aside={
+            answer.launches.length > SHOWN_LAUNCHES && (
+              <button type="button" className="text-button" aria-expanded={all} onClick={() => setAll(!all)}>
+                {all ? `First ${SHOWN_LAUNCHES}` : `All ${answer.launches.length}`}
+              </button>
+            )
+          }
+        >
           <div className="live-part" data-outdated={outdated || undefined}>
             {answer.launches.length === 0 ? (
               <p className="text-2">Nothing is launched any more: the last launch has passed.</p>
             ) : (
-              <LaunchesTable launches={answer.launches} plan={toPlan(values)} />
+              <LaunchesTable launches={answer.launches} plan={toPlan(values)} all={all} />
             )}
             {continuous && <p className="text-2">After the first, each launch follows the end of the scan before it.</p>}
           </div>
@@ -75,8 +86,8 @@ export function LivePanel({ values, preview, diff, editing, zoneBefore, ownerNam
   );
 }
 
-function headOf({ launches, more }: Preview, { ends, endsAfter, recurrence }: ScheduleFormValues): string {
-  const shown = Math.min(launches.length, SHOWN_LAUNCHES);
+function headOf({ launches, more }: Preview, { ends, endsAfter, recurrence }: ScheduleFormValues, all: boolean): string {
+  const shown = all ? launches.length : Math.min(launches.length, SHOWN_LAUNCHES);
   if (shown === 1 && !more) return recurrence === 'continuous' ? 'First launch' : 'The only launch';
   if (ends && endsAfter !== undefined) return `Next ${shown} of ${formatNumber(more ? endsAfter : launches.length)} launches`;
   return `Next ${shown} launches`;

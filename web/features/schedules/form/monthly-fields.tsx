@@ -34,11 +34,11 @@ const SHORT = [
 ] as const;
 
 /** On which day of the month. */
-export function MonthlyFields({ values, change, errors }: SectionProps) {
+export function MonthlyFields({ values, change, errors, was }: SectionProps) {
   const byDate = values.monthlyBy === 'date';
   return (
     <>
-      <FieldRow label="On" error={errors.day}>
+      <FieldRow label="On" was={was('day')} error={errors.day}>
         <SelectField
           label="Day of the month by"
           width={82}

@@ -1,8 +1,9 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox, Textarea } from '@mantine/core';
 import { FormSection } from '../../../ui/form/form-page.tsx';
 import { NumberField } from '../../../ui/form/number-field.tsx';
 import { SelectField } from '../../../ui/form/select-field.tsx';
 import { Note } from '../../../ui/note/note.tsx';
+import { NOTICE } from './form-errors.ts';
 import { FORM_FIELDS, fieldId } from './schedule-form-fields.ts';
 import type { Message } from './schedule-form-values.ts';
 import type { SectionProps } from './section-props.ts';
@@ -13,7 +14,6 @@ const UNITS = [
   { value: 'hours', label: 'hours' },
   { value: 'days', label: 'days' },
 ] as const;
-const MOST = { minutes: 120, hours: 24, days: 31 } as const;
 
 /** Who is told of what. */
 export function NotificationsSection({ values, change, errors }: SectionProps) {
@@ -35,8 +35,8 @@ export function NotificationsSection({ values, change, errors }: SectionProps) {
             width={62}
             value={before.amount}
             onChange={(amount) => change({ before: { ...before, amount } })}
-            min={1}
-            max={MOST[before.unit]}
+            min={NOTICE[before.unit].least}
+            max={NOTICE[before.unit].most}
             disabled={!before.on}
             error={errors.before !== undefined}
           />
@@ -85,11 +85,13 @@ interface MessageBoxProps {
 
 function MessageBox({ label, value, error, onChange }: MessageBoxProps) {
   return (
-    <TextInput
+    <Textarea
       aria-label={label}
       className="field-wide"
       value={value.message}
-      maxLength={4000}
+      autosize
+      minRows={1}
+      maxRows={8}
       disabled={!value.on}
       placeholder={value.on ? 'Standard text only' : 'Tick the box to add a message'}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -9,7 +9,7 @@ import { fieldId } from './schedule-form-fields.ts';
 import type { SectionProps } from './section-props.ts';
 
 /** Whose it is, and whether it launches at all. */
-export function OwnerSection({ values, change, errors, ownerName }: SectionProps & { readonly ownerName: string | undefined }) {
+export function OwnerSection({ values, change, errors, was, ownerName }: SectionProps & { readonly ownerName: string | undefined }) {
   const me = useMe();
   const mayChange = useMay('schedules.change-owner');
   const { data } = useQuery({ ...people(), enabled: mayChange });
@@ -19,7 +19,7 @@ export function OwnerSection({ values, change, errors, ownerName }: SectionProps
     .map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FormSection id="owner" title="Owner and status">
-      <FieldRow label="Owner" htmlFor={fieldId('ownerId')} error={mayChange ? undefined : errors.ownerId}>
+      <FieldRow label="Owner" htmlFor={fieldId('ownerId')} was={was('ownerId')} error={mayChange ? undefined : errors.ownerId}>
         {mayChange ? (
           <SelectField
             id={fieldId('ownerId')}
@@ -35,7 +35,12 @@ export function OwnerSection({ values, change, errors, ownerName }: SectionProps
           <output id={fieldId('ownerId')}>{ownerName ?? me.name}</output>
         )}
       </FieldRow>
-      <FieldRow label="Status" error={errors.active} description="A deactivated task keeps everything and launches nothing.">
+      <FieldRow
+        label="Status"
+        was={was('active')}
+        error={errors.active}
+        description="A deactivated task keeps everything and launches nothing."
+      >
         <Checkbox
           id={fieldId('active')}
           label="Deactivate this task"

@@ -9,7 +9,7 @@ import { launchZone } from '../launch-zone.ts';
 import { type Preview, scanSetup } from '../queries.ts';
 import { MonthlyFields } from './monthly-fields.tsx';
 import { fieldId } from './schedule-form-fields.ts';
-import type { SectionProps } from './section-props.ts';
+import { type SectionProps, wasTogether } from './section-props.ts';
 
 interface RecurrenceFieldsProps extends SectionProps {
   readonly preview: Preview | undefined;
@@ -19,7 +19,7 @@ const LOCKED = 'a Manager primary contact has not allowed it in Setup';
 
 /** How often, and until when. */
 export function RecurrenceFields({ preview, ...section }: RecurrenceFieldsProps) {
-  const { values, change, errors } = section;
+  const { values, change, errors, was } = section;
   const { data: setup } = useQuery(scanSetup());
   const forbidden = setup !== undefined && !setup.relaunchOnFinish;
   const choices = [
@@ -33,6 +33,7 @@ export function RecurrenceFields({ preview, ...section }: RecurrenceFieldsProps)
     <>
       <FieldRow
         label="Recurrence"
+        was={wasTogether(was, ['recurrence', 'every'])}
         error={errors.recurrence ?? errors.every}
         description={
           forbidden ? 'Relaunch on finish is locked: a Manager primary contact can allow it in Setup, Scheduled scans.' : undefined
@@ -117,11 +118,11 @@ const DAYS: readonly { readonly value: Weekday; readonly short: string; readonly
   { value: 'SU', short: 'Sun', name: 'Sunday' },
 ];
 
-function WeekdayFields({ values, change, errors }: SectionProps) {
+function WeekdayFields({ values, change, errors, was }: SectionProps) {
   const toggle = (day: Weekday, on: boolean) =>
     change({ weekdays: DAYS.map(({ value }) => value).filter((value) => (value === day ? on : values.weekdays.includes(value))) });
   return (
-    <FieldRow label="On" error={errors.weekdays}>
+    <FieldRow label="On" was={was('weekdays')} error={errors.weekdays}>
       <div id={fieldId('weekdays')} tabIndex={-1} className="weekday-choice">
         {DAYS.map(({ value, short, name }) => (
           <Chip key={value} size="xs" aria-label={name} checked={values.weekdays.includes(value)} onChange={(on) => toggle(value, on)}>
@@ -133,12 +134,12 @@ function WeekdayFields({ values, change, errors }: SectionProps) {
   );
 }
 
-function Ends({ values, change, errors, preview }: RecurrenceFieldsProps) {
+function Ends({ values, change, errors, was, preview }: RecurrenceFieldsProps) {
   const { format } = useTimes();
   const last = preview?.more === false ? preview.launches.at(-1) : undefined;
   const lastAt = last && format(last.at, { zone: launchZone(last, values.timeZone) });
   return (
-    <FieldRow label="Ends" error={errors.endsAfter}>
+    <FieldRow label="Ends" was={was('endsAfter')} error={errors.endsAfter}>
       <Checkbox
         label="After"
         aria-label="Ends after a number of launches"

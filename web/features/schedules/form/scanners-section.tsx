@@ -14,7 +14,7 @@ const CHOICES = [
 ] as const;
 
 /** Which appliances may scan. */
-export function ScannersSection({ values, change, errors }: SectionProps) {
+export function ScannersSection({ values, change, errors, was }: SectionProps) {
   const { data } = useQuery(allAppliances());
   const chosen = new Set(values.applianceIds);
   const appliances = data?.items.filter(({ id, state }) => state !== 'retired' || chosen.has(id)) ?? [];
@@ -22,7 +22,7 @@ export function ScannersSection({ values, change, errors }: SectionProps) {
     change({ applianceIds: on ? [...values.applianceIds, id] : values.applianceIds.filter((one) => one !== id) });
   return (
     <FormSection id="scanners" title="Scanners">
-      <FieldRow label="Scanned by" error={errors.scanners}>
+      <FieldRow label="Scanned by" was={was('scanners')} error={errors.scanners}>
         <div id={fieldId('scanners')} tabIndex={-1}>
           <Segments label="Scanners" value={values.scanners} choices={CHOICES} onChange={(scanners) => change({ scanners })} />
         </div>

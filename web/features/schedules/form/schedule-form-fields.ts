@@ -52,6 +52,7 @@ export const FORM_FIELDS = {
     paths: ['notifications.deactivated'],
     values: ['deactivated'],
   },
+  groups: { label: 'Send to', section: 'notifications', paths: ['notifications.distributionGroupIds'], values: ['groupIds'] },
   ownerId: { label: 'Owner', section: 'owner', paths: ['ownerId'], values: ['ownerId'] },
   active: { label: 'Deactivate this task', section: 'owner', paths: ['active'], values: ['deactivate'] },
 } as const satisfies Record<string, FormField>;

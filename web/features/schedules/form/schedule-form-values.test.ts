@@ -53,7 +53,8 @@ const values: fc.Arbitrary<ScheduleFormValues> = fc.record({
   deactivated: message,
   ownerId: fc.constantFrom('user-mo', 'user-jk'),
   deactivate: fc.boolean(),
-  kept: fc.constant({ target: undefined, assetGroupIds: [], distributionGroupIds: [] }),
+  groupIds: fc.array(fc.uuid(), { maxLength: 2 }),
+  kept: fc.constant({ target: undefined, assetGroupIds: [] }),
 });
 
 /** What the server would answer for an input. */
@@ -124,9 +125,10 @@ describe('edits of two people', () => {
     expect(changedFields(base, { ...base, date: '2026-04-01', time: '05:00', title: 'Other' })).toEqual(['title', 'date', 'time']);
   });
 
-  it('are merged: mine where I changed something, theirs everywhere else', () => {
+  it('are merged field by field: what only I changed is mine, of what they changed as I choose', () => {
     const mine = { ...base, time: '05:00', title: 'Mine' };
     const theirs = { ...base, title: 'Theirs', priority: 3 };
-    expect(mergeEdits(base, mine, theirs)).toEqual({ ...base, time: '05:00', title: 'Mine', priority: 3 });
+    expect(mergeEdits({ base, mine, theirs, keep: ['title'] })).toEqual({ ...base, time: '05:00', title: 'Mine', priority: 3 });
+    expect(mergeEdits({ base, mine, theirs, keep: ['priority'] })).toEqual({ ...base, time: '05:00', title: 'Theirs' });
   });
 });

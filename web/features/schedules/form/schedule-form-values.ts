@@ -52,13 +52,14 @@ export interface ScheduleFormValues {
   readonly delayed: Message;
   readonly skipped: Message;
   readonly deactivated: Message;
+  /** Distribution groups that are told beside the owner. */
+  readonly groupIds: readonly string[];
   readonly ownerId: string;
   readonly deactivate: boolean;
   /** What this form does not edit and gives back as it was. */
   readonly kept: {
     readonly target: Exclude<Schedule['target'], { readonly kind: 'hosts' }> | undefined;
     readonly assetGroupIds: readonly string[];
-    readonly distributionGroupIds: readonly string[];
   };
 }
 
@@ -102,9 +103,10 @@ export const blankValues = (timeZone: string, observeDst: boolean, date: string)
   delayed: silent,
   skipped: silent,
   deactivated: silent,
+  groupIds: [],
   ownerId: '',
   deactivate: false,
-  kept: { target: undefined, assetGroupIds: [], distributionGroupIds: [] },
+  kept: { target: undefined, assetGroupIds: [] },
 });
 
 /** An empty field: JSON makes null of it, and the server refuses it at its place, together with everything else that is wrong. */
@@ -150,13 +152,13 @@ export function toDuration(values: ScheduleFormValues): ScheduleInput['duration'
 }
 
 function toNotifications(values: ScheduleFormValues): ScheduleInput['notifications'] {
-  const { before, completed, delayed, skipped, deactivated, kept } = values;
+  const { before, completed, delayed, skipped, deactivated, groupIds } = values;
   const told = { completed, delayed, skipped, deactivated };
   const messages = Object.entries(told).flatMap(([name, { on, message }]) => (on ? [[name, { message }]] : []));
   return {
     ...(before.on && { before: { amount: needed(before.amount), unit: before.unit, message: before.message } }),
     ...Object.fromEntries(messages),
-    distributionGroupIds: [...kept.distributionGroupIds],
+    distributionGroupIds: [...groupIds],
   };
 }
 

@@ -48,7 +48,7 @@ describe('the form of a schedule', () => {
 
   it('enables daylight saving only where the clocks change', async () => {
     renderApp(`/schedules/${tokyo.id}/edit`);
-    await screen.findByText('The clocks of Tokyo do not change.');
+    await screen.findByText(/^The clocks of Tokyo do not change/);
     expect(screen.getByLabelText('Auto adjust during daylight saving time')).toHaveProperty('disabled', true);
   });
 
@@ -67,16 +67,21 @@ describe('the form of a schedule', () => {
     expect(message).toHaveProperty('disabled', false);
   });
 
-  it('shows what somebody else changed meanwhile, and saves my edits on top', async () => {
+  it('shows what somebody else changed meanwhile, mine beside theirs, and saves what is chosen', async () => {
     const { state } = renderApp(`/schedules/${tokyo.id}/edit`);
     await screen.findByLabelText('Title');
-    state.schedules = state.schedules.map((one) => (one.id === tokyo.id ? { ...one, revision: 2, priority: 3 } : one));
-    type('Title', 'Tokyo, renamed');
+    state.schedules = state.schedules.map((one) => (one.id === tokyo.id ? { ...one, revision: 2, priority: 3, title: 'Theirs' } : one));
+    type('Title', 'Mine');
+    type('Time', '04:44');
     save();
-    await screen.findByText(/They changed Priority\./);
-    fireEvent.click(screen.getByRole('button', { name: 'Keep my edits' }));
+    expect(await screen.findByLabelText('Title, mine: “Mine”')).toHaveProperty('checked', true);
+    expect(screen.getByLabelText('Priority, theirs: 3')).toHaveProperty('checked', true);
+    fireEvent.click(screen.getByLabelText('Title, theirs: “Theirs”'));
+    fireEvent.click(screen.getByRole('button', { name: 'Go on with these' }));
+    expect(screen.getByLabelText('Title')).toHaveProperty('value', 'Theirs');
     save();
-    await waitFor(() => expect(state.schedules.find(({ id }) => id === tokyo.id)).toMatchObject({ title: 'Tokyo, renamed', priority: 3 }));
+    const expected = { title: 'Theirs', priority: 3, start: expect.stringMatching(/T04:44$/) };
+    await waitFor(() => expect(state.schedules.find(({ id }) => id === tokyo.id)).toMatchObject(expected));
   });
 
   it('offers unsaved work that was kept on this device', async () => {

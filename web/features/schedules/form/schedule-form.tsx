@@ -14,21 +14,23 @@ import { toast } from '../../../ui/toast/toast.ts';
 import { useIsPhone } from '../../../ui/use-is-phone.ts';
 import { ScheduleStatus } from '../schedule-cells.tsx';
 import { useMe } from '../use-me.ts';
+import { describeField } from './describe-field.ts';
 import { DurationSection } from './duration-section.tsx';
 import { countIn } from './form-changes.ts';
-import { mapIssues } from './form-errors.ts';
+import { mapIssues, typedErrors } from './form-errors.ts';
 import { LivePanel } from './live-panel.tsx';
 import { LiveSheet } from './live-sheet.tsx';
 import { NewerNote } from './newer-note.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { OwnerSection } from './owner-section.tsx';
 import { ScannersSection } from './scanners-section.tsx';
-import { FIELD_NAMES, type FieldErrors, FORM_FIELDS, fieldId, SECTIONS } from './schedule-form-fields.ts';
+import { FIELD_NAMES, type FieldErrors, type FieldName, FORM_FIELDS, fieldId, SECTIONS } from './schedule-form-fields.ts';
 import type { ScheduleFormValues } from './schedule-form-values.ts';
 import { SchedulingSection } from './scheduling-section.tsx';
 import { TargetsSection } from './targets-section.tsx';
 import { TaskSection } from './task-section.tsx';
 import { useDraft } from './use-draft.ts';
+import { useFieldNames } from './use-field-names.ts';
 import { useLaunchPreview, usePlanDiff } from './use-launch-preview.ts';
 import { useScheduleForm } from './use-schedule-form.ts';
 import '@mantine/dates/styles.layer.css';
@@ -98,7 +100,7 @@ function useFormPage({ schedule, initial }: ScheduleFormProps) {
   useSaveKey(trySave);
   // What the preview refuses is wrong with the plan as well: said at once, not only when saving.
   const live: FieldErrors = preview.problem === undefined ? {} : mapIssues(preview.problem.issues, values).fields;
-  const errors: FieldErrors = { ...live, ...form.refusal.fields };
+  const errors: FieldErrors = { ...live, ...typedErrors(values), ...form.refusal.fields };
   return { form, draft, guard, preview, diff, errors, trySave, discard, me };
 }
 
@@ -108,7 +110,9 @@ export function ScheduleForm(props: ScheduleFormProps) {
   const { values, change, saved, changes, save } = form;
   const phone = useIsPhone();
   const editing = saved.schedule !== undefined;
-  const section = { values, change, errors };
+  const names = useFieldNames();
+  const was = (name: FieldName) => (editing && changes.includes(name) ? describeField(name, saved.values, names) : undefined);
+  const section = { values, change, errors, was };
   const wrong = FIELD_NAMES.filter((name) => errors[name] !== undefined);
   const anchors = SECTIONS.map(({ id, title }) => ({
     id,
@@ -130,7 +134,9 @@ export function ScheduleForm(props: ScheduleFormProps) {
       >
         <FormPage anchors={anchors} hint={HINT}>
           <DraftOffer draft={draft} onRestore={form.restore} />
-          {form.newer !== undefined && <NewerNote newer={form.newer} base={saved.values} mine={values} onTake={form.takeNewer} />}
+          {form.newer !== undefined && (
+            <NewerNote newer={form.newer} base={saved.values} mine={values} names={names} onTake={form.takeNewer} />
+          )}
           <ErrorSummary
             attempt={form.attempt}
             errors={FIELD_NAMES.flatMap((name) => {
@@ -143,7 +149,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
           <TaskSection {...section} />
           <TargetsSection {...section} />
           <ScannersSection {...section} />
-          <SchedulingSection {...section} before={editing ? saved.values : undefined} preview={preview.answer} />
+          <SchedulingSection {...section} preview={preview.answer} />
           <DurationSection {...section} preview={preview.answer} />
           <NotificationsSection {...section} />
           <OwnerSection {...section} ownerName={saved.schedule?.owner.name} />

@@ -8,40 +8,35 @@ import { FormSection } from '../../../ui/form/form-page.tsx';
 import { SelectField } from '../../../ui/form/select-field.tsx';
 import { Note } from '../../../ui/note/note.tsx';
 import { allTimeZones, type Preview } from '../queries.ts';
-import { completeTime, describeDate, describeLocalDay, parseDate } from './date-text.ts';
+import { completeTime, describeLocalDay, parseDate } from './date-text.ts';
 import { RecurrenceFields } from './recurrence-fields.tsx';
 import { fieldId } from './schedule-form-fields.ts';
-import type { ScheduleFormValues } from './schedule-form-values.ts';
-import type { SectionProps } from './section-props.ts';
+import { type SectionProps, wasTogether } from './section-props.ts';
 import { ZoneField } from './zone-field.tsx';
 
 interface SchedulingSectionProps extends SectionProps {
-  /** The values before this edit; absent for a new schedule. */
-  readonly before: ScheduleFormValues | undefined;
   readonly preview: Preview | undefined;
 }
 
 /** When it launches. */
-export function SchedulingSection({ values, change, errors, before, preview }: SchedulingSectionProps) {
+export function SchedulingSection({ preview, ...section }: SchedulingSectionProps) {
+  const { values, change, errors, was } = section;
   const { data: zones = [] } = useQuery(allTimeZones());
   const zone = zones.find(({ id }) => id === values.timeZone);
-  const startMoved = before !== undefined && (before.date !== values.date || before.time !== values.time);
-  const zoneMoved = before !== undefined && before.timeZone !== values.timeZone;
-  const zoneBefore = zones.find(({ id }) => id === before?.timeZone)?.label ?? before?.timeZone;
   const choose = (chosen: TimeZone) => change({ timeZone: chosen.id, observeDst: chosen.observesDst });
   return (
     <FormSection id="scheduling" title="Scheduling">
       <FieldRow
         label="Start"
-        was={startMoved ? `${describeDate(before.date)}, ${before.time}` : undefined}
+        was={wasTogether(was, ['date', 'time'])}
         error={[errors.date, errors.time].filter(Boolean).join('\n') || undefined}
       >
-        <StartFields values={values} change={change} errors={errors} />
+        <StartFields {...section} />
       </FieldRow>
-      <FieldRow label="Time zone" htmlFor={fieldId('timeZone')} was={zoneMoved ? zoneBefore : undefined}>
+      <FieldRow label="Time zone" htmlFor={fieldId('timeZone')} was={was('timeZone')}>
         <ZoneField id={fieldId('timeZone')} zones={zones} value={values.timeZone} onChange={choose} error={errors.timeZone} />
       </FieldRow>
-      <FieldRow label="Daylight saving" error={errors.observeDst}>
+      <FieldRow label="Daylight saving" was={was('observeDst')} error={errors.observeDst}>
         <Switch
           id={fieldId('observeDst')}
           label="Auto adjust during daylight saving time"
@@ -53,8 +48,8 @@ export function SchedulingSection({ values, change, errors, before, preview }: S
       <div className="field-indent">
         <ClocksNote zone={zone} observeDst={values.observeDst} preview={preview} />
       </div>
-      {values.observeDst && values.recurrence !== 'continuous' && <ClockPolicies values={values} change={change} errors={errors} />}
-      <RecurrenceFields values={values} change={change} errors={errors} preview={preview} />
+      {values.observeDst && values.recurrence !== 'continuous' && <ClockPolicies {...section} />}
+      <RecurrenceFields {...section} preview={preview} />
     </FormSection>
   );
 }
@@ -104,9 +99,9 @@ const FOLDS = [
 ] as const;
 
 /** What happens to a time that a change of the clocks leaves out or repeats. */
-function ClockPolicies({ values, change }: SectionProps) {
+function ClockPolicies({ values, change, was }: SectionProps) {
   return (
-    <FieldRow label="When clocks change">
+    <FieldRow label="When clocks change" was={wasTogether(was, ['gap', 'fold'])}>
       <span className="text-2">Missing time</span>
       <SelectField
         id={fieldId('gap')}
@@ -140,7 +135,8 @@ const offsetWords = (offset: string) => offset.replace('-', '−');
 /** The next two changes of the clocks, or why there are none. */
 function ClocksNote({ zone, observeDst, preview }: ClocksNoteProps) {
   if (zone === undefined) return null;
-  if (!zone.observesDst) return <Note tone="plain" icon={IconClock}>{`The clocks of ${zone.place} do not change.`}</Note>;
+  if (!zone.observesDst)
+    return <Note tone="plain" icon={IconClock}>{`The clocks of ${zone.place} do not change: there is nothing to adjust.`}</Note>;
   if (!observeDst) {
     const words = `The clocks of ${zone.place} change, this schedule does not follow: it keeps ${offsetWords(zone.standardOffset)} all year.`;
     return (

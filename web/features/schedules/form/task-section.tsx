@@ -9,26 +9,25 @@ import { fieldId } from './schedule-form-fields.ts';
 import type { SectionProps } from './section-props.ts';
 
 /** What the task is called and how it scans. */
-export function TaskSection({ values, change, errors }: SectionProps) {
+export function TaskSection({ values, change, errors, was }: SectionProps) {
   const { data } = useQuery(optionProfiles());
   const profiles = data?.items ?? [];
   const standard = profiles.find(({ isDefault }) => isDefault);
   const choices = profiles.map(({ id, name, isDefault }) => ({ value: id, label: isDefault ? `${name} (default)` : name }));
   return (
     <FormSection id="task" title="Task">
-      <FieldRow label="Title" htmlFor={fieldId('title')}>
+      <FieldRow label="Title" htmlFor={fieldId('title')} was={was('title')}>
         <TextInput
           id={fieldId('title')}
           className="field-wide"
           value={values.title}
           onChange={(event) => change({ title: event.currentTarget.value })}
           error={errors.title}
-          maxLength={2000}
           autoComplete="off"
           data-autofocus
         />
       </FieldRow>
-      <FieldRow label="Option profile" htmlFor={fieldId('optionProfileId')}>
+      <FieldRow label="Option profile" htmlFor={fieldId('optionProfileId')} was={was('optionProfileId')}>
         <SelectField
           id={fieldId('optionProfileId')}
           label="Option profile"
@@ -39,7 +38,7 @@ export function TaskSection({ values, change, errors }: SectionProps) {
           error={errors.optionProfileId}
         />
       </FieldRow>
-      <FieldRow label="Priority" error={errors.priority}>
+      <FieldRow label="Priority" was={was('priority')} error={errors.priority}>
         <NumberField
           id={fieldId('priority')}
           label="Priority"

@@ -74,11 +74,11 @@ export function useScheduleForm({ schedule: opened, initial: first, onSaved }: F
     setValues(next);
     setRefusal((before) => ({ ...before, fields: without(before.fields, changedFields(values, next)) }));
   };
-  /** Goes on from what somebody else has saved: with my edits on top, or without them. */
-  const takeNewer = (keepMine: boolean) => {
+  /** Goes on from what somebody else has saved, with my edits on top; of what they changed, these fields stay as I have them. */
+  const takeNewer = (keep: readonly FieldName[]) => {
     if (newer === undefined) return;
     const theirs = formValuesOf(newer);
-    setValues(keepMine ? mergeEdits(saved.values, values, theirs) : theirs);
+    setValues(mergeEdits({ base: saved.values, mine: values, theirs, keep }));
     setSaved({ schedule: newer, values: theirs });
     setNewer(undefined);
   };

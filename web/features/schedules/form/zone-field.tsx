@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { IconWorld } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import type { TimeZone } from '#contract/profiles';
+import { useTimes } from '../../../ui/time/times.tsx';
 import { searchZones } from './search-zones.ts';
 
 interface ZoneFieldProps {
@@ -54,13 +55,16 @@ export function ZoneField({ id, zones, value, onChange, error }: ZoneFieldProps)
 }
 
 function ZoneOption({ zone, label }: { readonly zone: TimeZone | undefined; readonly label: string }) {
+  const { format } = useTimes();
   if (zone === undefined) return <span className="zone-nothing">{label}</span>;
   return (
     <span className="zone-option">
       <span className="truncate">{zone.label}</span>
       <span className="meta">
         {zone.abbreviation}
-        {!zone.observesDst && ', clocks never change'}
+        {zone.nextClockChangeAt === undefined
+          ? ', clocks never change'
+          : `, clocks change ${format(zone.nextClockChangeAt, { zone: zone.id, style: 'day' })}`}
       </span>
     </span>
   );

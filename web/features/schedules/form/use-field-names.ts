@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { allAppliances, allTimeZones, optionProfiles, people } from '../queries.ts';
+import { useMay, useMe } from '../use-me.ts';
+import type { FieldNames } from './describe-field.ts';
+
+const NO_GROUPS = new Map<string, string>();
+const named = (items: readonly { readonly id: string; readonly name: string }[] | undefined) =>
+  new Map(items?.map(({ id, name }): [string, string] => [id, name]));
+
+/** What the ids of the form stand for, as far as it is known by now. */
+export function useFieldNames(): FieldNames {
+  const me = useMe();
+  const zones = useQuery(allTimeZones()).data;
+  const profiles = useQuery(optionProfiles()).data;
+  const appliances = useQuery(allAppliances()).data;
+  const others = useQuery({ ...people(), enabled: useMay('schedules.change-owner') }).data;
+  return useMemo(
+    () => ({
+      zones: new Map(zones?.map(({ id, label }): [string, string] => [id, label])),
+      profiles: named(profiles?.items),
+      appliances: named(appliances?.items),
+      people: named([me, ...(others?.items ?? [])]),
+      groups: NO_GROUPS,
+    }),
+    [zones, profiles, appliances, others, me],
+  );
+}
