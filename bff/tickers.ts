@@ -3,6 +3,7 @@ import { createLaunchTicker } from './features/schedules/launch-ticker.ts';
 import { createFailureLog } from './jobs/failure-log.ts';
 import { createTicker, type Ticker, type Timers } from './jobs/ticker.ts';
 import type { Dependencies, Services } from './services.ts';
+import { isPassing } from './storage/database-error.ts';
 
 /** What happens by itself, as long as the server runs. */
 export interface Tickers {
@@ -18,9 +19,9 @@ const DURATIONS_MS = 10 * SECOND_MS;
 const LEASES_MS = 15 * SECOND_MS;
 
 export function createTickers(deps: Dependencies, services: Services, timers: Timers): Tickers {
-  const { clock, bus, log } = deps;
+  const { clock, bus } = deps;
   const watched = (name: string) => ({
-    onError: createFailureLog(clock, (err, repeats) => log.error({ err, ticker: name, repeats }, 'a round failed; tried again')),
+    onError: sayFailures(deps, name),
     onRound: (lagMs: number) => services.metrics.tickerRan(name, lagMs),
   });
   const ticker = (name: string, run: Round, maxSleepMs: number): Ticker =>
@@ -56,4 +57,11 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
       await Promise.all([launches, ...others].map((one) => one.stop()));
     },
   };
+}
+
+/** Trouble of the database is said once a minute; anything else each time: it may be a different mistake. */
+function sayFailures({ clock, log }: Dependencies, ticker: string): (error: unknown) => void {
+  const say = (err: unknown, repeats: number) => log.error({ err, ticker, repeats }, 'a round failed; tried again');
+  const passing = createFailureLog(clock, say);
+  return (error) => (isPassing(error) ? passing(error) : say(error, 1));
 }
