@@ -1,6 +1,6 @@
 import { applianceRoutes } from './features/appliances/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
-import { accountRoutes } from './features/identity/routes.ts';
+import { accountRoutes, businessUnitChecks, businessUnitRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
 import { profileChecks, profilesRoutes, timeZonesRoutes } from './features/profiles/routes.ts';
 import { scanChecks, scansRoutes } from './features/scans/routes.ts';
@@ -16,6 +16,7 @@ export function createApiRoutes(services: Services) {
   return {
     account: accountRoutes(i, services.identity, services.firstRun),
     appliances: applianceRoutes(i, services.appliances.service),
+    businessUnits: businessUnitRoutes(i, services.units),
     calendar: calendarRoutes(i, services.calendar),
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
@@ -30,5 +31,10 @@ export function createApiRoutes(services: Services) {
 
 /** What is checked beside the schemas, by procedure, so that all problems are told at once. */
 export function createInputChecks(services: Services): InputChecks {
-  return { ...profileChecks(services.profiles), ...scanChecks(services.scans), ...scheduleChecks(services.schedules) };
+  return {
+    ...businessUnitChecks(services.units),
+    ...profileChecks(services.profiles),
+    ...scanChecks(services.scans),
+    ...scheduleChecks(services.schedules),
+  };
 }

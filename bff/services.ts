@@ -10,6 +10,7 @@ import { argon2Passwords } from './features/identity/passwords.ts';
 import { createIdentityService } from './features/identity/service.ts';
 import { createThrottle } from './features/identity/throttle.ts';
 import { createThrottleStore } from './features/identity/throttle-store.ts';
+import { createUnitsService } from './features/identity/units-service.ts';
 import { createLiveService, type Probe } from './features/live/service.ts';
 import { createProfilesService } from './features/profiles/service.ts';
 import { profileStore } from './features/profiles/store.ts';
@@ -91,6 +92,7 @@ export function createServices(deps: Dependencies) {
     signInTriesOfAddress: throttle('sign-in-address', 50),
     identity: createIdentityService(identity),
     firstRun: createFirstRun({ ...identity, newToken: () => randomBytes(32).toString('base64url'), looks: throttle('first-run', 60) }),
+    units: createUnitsService(deps),
     settings,
     scanStarter,
     schedules,

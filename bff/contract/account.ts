@@ -74,13 +74,4 @@ export const account = {
     .route({ method: 'POST', path: '/users', successStatus: 201, summary: 'Create a person', tags: ['Users'] })
     .input(z.object({ email: z.email().max(254), name: z.string().trim().min(1).max(200), role, businessUnitId: id.optional(), password }))
     .output(person),
-  businessUnits: base
-    .meta({ permission: 'users.read' })
-    .route({ method: 'GET', path: '/business-units', summary: 'Business units', tags: ['Users'] })
-    .output(z.object({ items: z.array(z.object({ id, name: z.string() })) })),
-  createBusinessUnit: base
-    .meta({ permission: 'users.write' })
-    .route({ method: 'POST', path: '/business-units', successStatus: 201, summary: 'Create a business unit', tags: ['Users'] })
-    .input(z.object({ name: z.string().trim().min(1).max(200) }))
-    .output(z.object({ id, name: z.string() })),
 };

@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { appliances } from './appliances.ts';
+import { businessUnits } from './business-units.ts';
 import { calendar } from './calendar.ts';
 import { launches } from './launches.ts';
 import { live, platform } from './live.ts';
@@ -9,5 +10,18 @@ import { schedules } from './schedules.ts';
 import { setup } from './setup.ts';
 
 /** The whole API of the console. REST paths, OpenAPI, the typed client and the route table all come from this object. */
-export const contract = { account, appliances, calendar, launches, live, platform, profiles, scans, schedules, setup, timeZones };
+export const contract = {
+  account,
+  appliances,
+  businessUnits,
+  calendar,
+  launches,
+  live,
+  platform,
+  profiles,
+  scans,
+  schedules,
+  setup,
+  timeZones,
+};
 export type Contract = typeof contract;

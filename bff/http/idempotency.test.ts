@@ -17,7 +17,7 @@ afterAll(() => app.close());
 
 const create = (name: string, key: string, by: TestPerson = manager) =>
   by.fetch('/api/v1/business-units', { method: 'POST', json: { name }, headers: { 'idempotency-key': key } });
-const names = async () => (await manager.client.account.businessUnits()).items.map((unit) => unit.name);
+const names = async () => (await manager.client.businessUnits.list()).items.map((unit) => unit.name);
 
 test('the same request with the same key gets the same answer and happens once', async () => {
   const [key, name] = [randomUUID(), randomUUID()];

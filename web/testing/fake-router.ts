@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
+import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakePage } from './fake-list.ts';
 import type { FakeState } from './fake-state.ts';
 import { sceneCalendar } from './scene/calendar.ts';
@@ -43,8 +44,6 @@ const account = (state: FakeState) =>
     checkFirstRun: os.account.checkFirstRun.handler(({ input }) => ({ valid: input.token === state.firstRunToken })),
     users: os.account.users.handler(() => ({ items: [{ ...state.me }] })),
     createUser: os.account.createUser.handler(({ input }) => ({ id: 'user-new', primaryContact: false, ...input })),
-    businessUnits: os.account.businessUnits.handler(() => ({ items: [] })),
-    createBusinessUnit: os.account.createBusinessUnit.handler(({ input }) => ({ id: sceneId(8, 1), name: input.name })),
   });
 
 const appliances = (state: FakeState) =>
@@ -171,6 +170,7 @@ const calendarEntries = (state: FakeState, from: string, to: string) => (state.s
 export const fakeRouter = (state: FakeState) =>
   os.router({
     account: account(state),
+    businessUnits: fakeBusinessUnits(state),
     appliances: appliances(state),
     scans: scans(state),
     schedules: schedules(state),

@@ -1,5 +1,6 @@
 import type { Me } from '#contract/account';
 import type { Appliance } from '#contract/appliances';
+import type { BusinessUnit } from '#contract/business-units';
 import type { Launch } from '#contract/launches';
 import type { OptionProfile } from '#contract/profiles';
 import type { Scan } from '#contract/scans';
@@ -22,6 +23,7 @@ export interface FakeState {
   appliances: readonly Appliance[];
   launches: readonly Launch[];
   profiles: readonly OptionProfile[];
+  businessUnits: readonly BusinessUnit[];
   setup: ScheduledScansSetup;
   /** Paths below /api/v1 that fail: `/schedules`. */
   failing: readonly string[];
@@ -67,6 +69,7 @@ export const fakeState = (): FakeState => ({
   appliances: SCENE_APPLIANCES,
   launches: SCENE_SCHEDULES.flatMap(({ lastLaunch }) => (lastLaunch === undefined ? [] : [lastLaunch])),
   profiles: PROFILES,
+  businessUnits: [],
   setup,
   failing: [],
 });

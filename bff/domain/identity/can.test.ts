@@ -28,6 +28,7 @@ const EXPECTED: Record<Permission, Record<Role, string>> = {
   'launches.release': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'users.read': { manager: 'yyyy', 'unit-manager': 'yy--', scanner: 'y---', reader: 'y---' },
   'users.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
+  'units.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'setup.read': { manager: 'yyyy', 'unit-manager': 'yyyy', scanner: 'yyyy', reader: 'yyyy' },
   'setup.write': { manager: '----', 'unit-manager': '----', scanner: '----', reader: '----' },
   'audit.read': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },

@@ -16,6 +16,7 @@ export type Permission =
   | 'launches.release'
   | 'users.read'
   | 'users.write'
+  | 'units.write'
   | 'setup.read'
   | 'setup.write'
   | 'audit.read';
@@ -38,6 +39,7 @@ const TABLE: Record<Permission, Record<Role, Scope>> = {
   'launches.release': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'users.read': { manager: 'all', 'unit-manager': 'unit', scanner: 'own', reader: 'own' },
   'users.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
+  'units.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'setup.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
   'setup.write': { manager: 'none', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'audit.read': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },

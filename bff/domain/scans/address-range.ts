@@ -20,6 +20,13 @@ export class AddressSet {
     return [...this.#ranges[4], ...this.#ranges[6]];
   }
 
+  /** Whether every address of the range is in the set. */
+  covers(range: AddressRange): boolean {
+    const ranges = this.#ranges[range.family];
+    const candidate = ranges[firstTouching(ranges, range.first + 1n)];
+    return candidate !== undefined && candidate.first <= range.first && range.last <= candidate.last;
+  }
+
   /** Adds the range. Returns the parts of it that were not in the set before, in ascending order. */
   add(range: AddressRange): AddressRange[] {
     const ranges = this.#ranges[range.family];

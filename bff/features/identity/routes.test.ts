@@ -96,8 +96,8 @@ describe('people', () => {
 
   test('are seen by managers all, by unit managers within their unit, by others not at all', async () => {
     const manager = await app.signIn({ role: 'manager', name: 'Manager' });
-    const { id: businessUnitId } = await manager.client.account.createBusinessUnit({ name: 'North' });
-    const other = await manager.client.account.createBusinessUnit({ name: 'South' });
+    const { id: businessUnitId } = await manager.client.businessUnits.create({ name: 'North' });
+    const other = await manager.client.businessUnits.create({ name: 'South' });
     const head = await app.signIn({ role: 'unit-manager', businessUnitId, name: 'Head' });
     const scanner = await app.signIn({ role: 'scanner', businessUnitId, name: 'Scanner' });
     await app.signIn({ role: 'scanner', businessUnitId: other.id, name: 'Southerner' });
@@ -105,7 +105,7 @@ describe('people', () => {
     expect(await namesFor(manager)).toEqual(['Head', 'Manager', 'Scanner', 'Southerner']);
     expect(await namesFor(head)).toEqual(['Head', 'Scanner']);
     expect(await namesFor(scanner)).toEqual(['Scanner']);
-    expect((await head.client.account.businessUnits()).items.map((unit) => unit.name)).toEqual(['North']);
+    expect((await head.client.businessUnits.list()).items.map((unit) => unit.name)).toEqual(['North']);
     expect((await head.client.account.me()).businessUnit).toEqual({ id: businessUnitId, name: 'North' });
   });
 

@@ -36,8 +36,13 @@ export function createIdentityService(deps: IdentityDependencies) {
     if (person === undefined) throw refuse.notFound('person');
     return person;
   };
+  const me = async (actor: Actor): Promise<Me> => {
+    const person = await read(actor.userId);
+    const { businessUnitId } = person;
+    return toMe(person, actor, businessUnitId === null ? undefined : await identityStore.unit(db, businessUnitId));
+  };
   return {
-    me: async (actor: Actor): Promise<Me> => toMe(await read(actor.userId), actor, await identityStore.units(db)),
+    me,
 
     changeMe: async (actor: Actor, change: { name?: string | undefined; timeZone?: string | null | undefined }): Promise<Me> => {
       requireKnownZone(deps, change.timeZone);
@@ -48,31 +53,13 @@ export function createIdentityService(deps: IdentityDependencies) {
         await identityStore.change(work.tx, actor.userId, { name, timeZone, updatedAt: new Date(deps.clock()) });
         await audit(work, actor, 'person.changed', { before, after: { ...before, name, timeZone } });
       });
-      return toMe(await read(actor.userId), actor, await identityStore.units(db));
+      return me(actor);
     },
 
     /** A manager sees everybody, a unit manager their unit, others themselves. */
     people: async (actor: Actor) => (await identityStore.list(db)).filter((person) => isVisible(actor, person)).map(toPerson),
 
     create: async (actor: Actor, input: PersonInput) => toPerson(await createPerson(deps, actor, { ...input, primaryContact: false })),
-
-    units: async (actor: Actor) => {
-      const units = await identityStore.units(db);
-      return scopeOf(actor, 'users.read') === 'all' ? units : units.filter((unit) => unit.id === actor.businessUnitId);
-    },
-
-    createUnit: (actor: Actor, name: string) =>
-      uow(async (work) => {
-        const unit = { id: deps.newId(), name };
-        if (!(await identityStore.insertUnit(work.tx, { ...unit, createdAt: new Date(deps.clock()) }))) {
-          throw refuse.invalid([
-            { path: ['name'], code: 'business-unit-name-taken', message: `There is a business unit "${name}" already` },
-          ]);
-        }
-        await work.audit({ actor, action: 'business-unit.created', objectType: 'business-unit', objectId: unit.id, after: unit });
-        work.announce('users', unit.id);
-        return unit;
-      }),
   };
 }
 
@@ -84,9 +71,9 @@ export interface PersonToCreate extends PersonInput {
 /** Creates a person in a unit of work of its own, or in the given one. `actor` null: the service does it. */
 export async function createPerson(deps: IdentityDependencies, actor: Actor | null, input: PersonToCreate, within?: Work): Promise<Person> {
   requireKnownZone(deps, input.timeZone);
-  await requireUnit(deps, input.businessUnitId);
   const passwordHash = await deps.passwords.hash(input.password);
   const story = async (work: Work) => {
+    await requireUnit(work, input.businessUnitId);
     const { email, name, role, primaryContact, businessUnitId = null, timeZone = null } = input;
     const person: Person = { id: deps.newId(), email: email.toLowerCase(), name, role, primaryContact, businessUnitId, timeZone };
     const row: NewPerson = { ...person, passwordHash, createdAt: new Date(deps.clock()) };
@@ -105,8 +92,8 @@ function requireKnownZone(deps: IdentityDependencies, timeZone: string | null | 
   throw refuse.invalid([{ path: ['timeZone'], code: 'time-zone-not-supported', message }]);
 }
 
-async function requireUnit({ db }: IdentityDependencies, id: string | undefined): Promise<void> {
-  if (id === undefined || (await identityStore.units(db)).some((unit) => unit.id === id)) return;
+async function requireUnit(work: Work, id: string | undefined): Promise<void> {
+  if (id === undefined || (await identityStore.holdUnit(work.tx, id)) !== undefined) return;
   throw refuse.invalid([{ path: ['businessUnitId'], code: 'business-unit-not-found', message: 'There is no such business unit' }]);
 }
 
@@ -129,11 +116,11 @@ function isVisible(actor: Actor, person: Person): boolean {
 
 const toPerson = ({ timeZone, businessUnitId, ...person }: Person) => ({ ...person, businessUnitId: businessUnitId ?? undefined });
 
-function toMe(person: Person, actor: Actor, units: readonly { id: string; name: string }[]): Me {
+function toMe(person: Person, actor: Actor, businessUnit: { id: string; name: string } | undefined): Me {
   const { id, name, email, role, primaryContact } = person;
   return {
     ...{ id, name, email, role, primaryContact },
-    businessUnit: units.find((unit) => unit.id === person.businessUnitId),
+    businessUnit,
     timeZone: person.timeZone ?? undefined,
     permissions: PERMISSIONS.filter((permission) => scopeOf(actor, permission) !== 'none'),
   };

@@ -3,7 +3,7 @@ import type { Role } from '../../domain/identity/role.ts';
 import type { Executor, Transaction } from '../../storage/database.ts';
 import { account, user } from '../../storage/schema/auth.ts';
 import { setting } from '../../storage/schema/platform.ts';
-import { businessUnit } from '../../storage/schema/schedules.ts';
+import { businessUnit } from '../../storage/schema/units.ts';
 import { isUniqueViolation } from '../../storage/unique-violation.ts';
 
 export interface Person {
@@ -34,6 +34,12 @@ const PERSON = {
   businessUnitId: user.businessUnitId,
   timeZone: user.timeZone,
 };
+
+interface UnitName {
+  readonly id: string;
+  readonly name: string;
+}
+const UNIT_NAME = { id: businessUnit.id, name: businessUnit.name };
 
 export const identityStore = {
   find: async (db: Executor, id: string): Promise<Person | undefined> => (await db.select(PERSON).from(user).where(eq(user.id, id)))[0],
@@ -84,9 +90,10 @@ export const identityStore = {
     await tx.delete(setting).where(eq(setting.section, FIRST_RUN));
   },
 
-  units: (db: Executor) =>
-    db.select({ id: businessUnit.id, name: businessUnit.name }).from(businessUnit).orderBy(asc(businessUnit.name), asc(businessUnit.id)),
+  unit: async (db: Executor, id: string): Promise<UnitName | undefined> =>
+    (await db.select(UNIT_NAME).from(businessUnit).where(eq(businessUnit.id, id)))[0],
 
-  insertUnit: async (tx: Transaction, unit: { id: string; name: string; createdAt: Date }): Promise<boolean> =>
-    (await tx.insert(businessUnit).values(unit).onConflictDoNothing().returning({ id: businessUnit.id })).length > 0,
+  /** A unit that stays as it is until the end of the transaction, if there is one. */
+  holdUnit: async (executor: Executor, id: string): Promise<UnitName | undefined> =>
+    (await executor.select(UNIT_NAME).from(businessUnit).where(eq(businessUnit.id, id)).for('key share'))[0],
 };

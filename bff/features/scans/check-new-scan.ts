@@ -1,8 +1,10 @@
+import type { Actor } from '../../domain/identity/role.ts';
+import { outsideUnit } from '../../domain/identity/unit-networks.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { checkTarget } from '../../domain/scans/targets.ts';
 import type { ScanDuration, ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import type { Executor } from '../../storage/database.ts';
-import { findMissing } from './reference-store.ts';
+import { findMissing, findUnit } from './reference-store.ts';
 
 /** What a person sends to launch a scan without a schedule. */
 export interface NewScan {
@@ -19,19 +21,25 @@ const strings = (value: unknown): string[] | undefined =>
   Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
 
 /** Everything wrong with it that its schema cannot see. The input is unread JSON: what the schema refuses is passed over here. */
-export async function checkNewScan(executor: Executor, input: unknown): Promise<readonly Issue[]> {
+export async function checkNewScan(executor: Executor, actor: Actor, input: unknown): Promise<readonly Issue[]> {
   if (!isObject(input)) return [];
   const target = readTarget(input.target);
   const missing = await findMissing(executor, {
     profileId: typeof input.optionProfileId === 'string' ? input.optionProfileId : undefined,
     applianceIds: isObject(input.scanners) ? (strings(input.scanners.ids) ?? []) : [],
   });
-  const issues: Issue[] = target === undefined ? [] : checkTarget(target);
+  const issues: Issue[] = target === undefined ? [] : [...checkTarget(target), ...(await unitIssues(executor, actor, target))];
   if (missing.profile) issues.push({ path: ['optionProfileId'], code: 'profile-unknown', message: 'There is no such option profile.' });
   for (const i of missing.appliances) {
     issues.push({ path: ['scanners', 'ids', i], code: 'appliance-unknown', message: 'There is no such appliance in service.' });
   }
   return issues;
+}
+
+/** The scan will be the unit's to see, whoever launches it. */
+async function unitIssues(executor: Executor, actor: Actor, target: ScheduleTarget): Promise<readonly Issue[]> {
+  const unit = actor.businessUnitId === undefined ? undefined : await findUnit(executor, actor.businessUnitId);
+  return unit === undefined ? [] : outsideUnit(target, unit);
 }
 
 /** The target, as far as it has the right shape. */

@@ -1,7 +1,8 @@
-import { and, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { UnitNetworks } from '../../domain/identity/unit-networks.ts';
 import { type Executor, tables } from '../../storage/database.ts';
 
-const { appliance, optionProfile } = tables;
+const { appliance, businessUnit, optionProfile } = tables;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -29,4 +30,10 @@ async function hasProfile(executor: Executor, id: string): Promise<boolean> {
   if (!UUID.test(id)) return false;
   const [row] = await executor.select({ id: optionProfile.id }).from(optionProfile).where(sql`${optionProfile.id} = ${id}`);
   return row !== undefined;
+}
+
+/** The unit, as far as it limits what its people aim at. */
+export async function findUnit(executor: Executor, id: string): Promise<UnitNetworks | undefined> {
+  const { name, networks } = businessUnit;
+  return (await executor.select({ id: businessUnit.id, name, networks }).from(businessUnit).where(eq(businessUnit.id, id)))[0];
 }

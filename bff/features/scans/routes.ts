@@ -1,4 +1,4 @@
-import { actorOf, type Implementer } from '../../http/implement.ts';
+import { actorOf, type Implementer, type RequestContext } from '../../http/implement.ts';
 import type { ReportService } from './report/report-service.ts';
 import type { ScansService } from './service.ts';
 
@@ -16,4 +16,6 @@ export const scansRoutes = (api: Implementer, scans: ScansService, reports: Repo
   });
 
 /** For the pipeline: everything that is wrong with an input at once. */
-export const scanChecks = (scans: ScansService) => ({ 'scans.create': (input: unknown) => scans.check(input) });
+export const scanChecks = (scans: ScansService) => ({
+  'scans.create': (input: unknown, context: RequestContext) => scans.check(actorOf(context), input),
+});

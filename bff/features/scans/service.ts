@@ -43,7 +43,7 @@ export interface ScansService {
   readonly list: (actor: Actor, request: ListRequest) => Promise<Page<Scan>>;
   readonly get: (actor: Actor, id: string) => Promise<Scan>;
   /** What `create` would refuse. The input is unread JSON. */
-  readonly check: (input: unknown) => Promise<readonly Issue[]>;
+  readonly check: (actor: Actor, input: unknown) => Promise<readonly Issue[]>;
   /** Launches now, without a schedule. */
   readonly create: (actor: Actor, input: NewScan) => Promise<Scan>;
   readonly pause: (actor: Actor, id: string) => Promise<Scan>;
@@ -80,9 +80,9 @@ export function createScansService(deps: ScansDeps): ScansService {
       const { views, nextCursor, count } = await listScans(db, { actor, filter, page });
       return { items: await Promise.all(views.map(toScan)), nextCursor, total: { count, exact: true } };
     },
-    check: (input) => checkNewScan(db, input),
+    check: (actor, input) => checkNewScan(db, actor, input),
     create: async (actor, input) => {
-      const issues = await checkNewScan(db, input);
+      const issues = await checkNewScan(db, actor, input);
       if (issues.length > 0) throw refuse.invalid(issues);
       const { scanId } = await uow(async (work) => {
         await takeSlot(work, deps);

@@ -17,6 +17,7 @@ import { observesDst } from '../../domain/time/standard-offset.ts';
 import type { Executor } from '../../storage/database.ts';
 import type { SetupReader } from './collaborators.ts';
 import { type References, readReferences } from './store.ts';
+import { unitIssues } from './unit-limit.ts';
 
 /** Whose schedule is being written: nobody's yet, when it is created. */
 export interface CheckContext {
@@ -93,11 +94,18 @@ const SOME_HOST = '192.0.2.1';
 function checkTargetParts(value: unknown): Issue[] {
   const whole = part(shape.target, value);
   if (whole !== undefined) return checkTarget(whole as ScheduleTarget);
+  const target = readTarget(value);
+  return target === undefined ? [] : checkTarget(target).filter((issue) => typeof issue.path.at(-1) === 'number');
+}
+
+/** The target, as far as it can be read. */
+function readTarget(value: unknown): ScheduleTarget | undefined {
+  const whole = part(shape.target, value);
+  if (whole !== undefined) return whole as ScheduleTarget;
   const raw: Raw = typeof value === 'object' && value !== null ? (value as Raw) : {};
-  if (raw.kind !== 'hosts') return [];
+  if (raw.kind !== 'hosts') return undefined;
   const mended = { kind: 'hosts', include: mend(raw.include), exclude: mend(raw.exclude), assetGroupIds: [] };
-  const target = part(shape.target, mended);
-  return target === undefined ? [] : checkTarget(target as ScheduleTarget).filter((issue) => typeof issue.path.at(-1) === 'number');
+  return part(shape.target, mended) as ScheduleTarget | undefined;
 }
 
 const mend = (lines: unknown): string[] =>
@@ -115,6 +123,8 @@ async function checkReferences(raw: Raw, context: CheckContext, deps: CheckDeps)
   const issues = [...profileIssues(named.profileId, found), ...applianceIssues(applianceIds, found), ...ownerIssues(found, context)];
   if (recurrence?.kind === 'continuous' && !(await deps.setup.scheduledScans(deps.executor)).relaunchOnFinish)
     issues.push(relaunchNotAllowed);
+  const target = readTarget(raw.target);
+  if (target !== undefined) issues.push(...(await unitIssues(deps.executor, target, { ...context, ownersUnit: found.owner?.unit })));
   return issues;
 }
 

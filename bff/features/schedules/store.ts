@@ -1,10 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { UnitNetworks } from '../../domain/identity/unit-networks.ts';
 import type { LaunchPlan, Occurrence } from '../../domain/schedules/recurrence.ts';
 import type { InactiveReason, Schedule } from '../../domain/schedules/schedule.ts';
 import { type Instant, instant } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 
-const { schedule, optionProfile, appliance, user, launch } = tables;
+const { schedule, optionProfile, appliance, user, launch, businessUnit } = tables;
+const UNIT = { id: businessUnit.id, name: businessUnit.name, networks: businessUnit.networks };
 export type ScheduleRow = typeof schedule.$inferSelect;
 
 /** What a person may set of a schedule. */
@@ -142,6 +144,8 @@ export interface PersonRow {
   readonly name: string;
   readonly role: (typeof user.$inferSelect)['role'];
   readonly businessUnitId: string | undefined;
+  /** The unit of that person, which limits what they aim at. */
+  readonly unit: UnitNetworks | undefined;
 }
 
 /** What an input refers to, as far as it exists. */
@@ -169,13 +173,24 @@ export async function readReferences(
           .from(appliance)
           .where(inArray(appliance.id, [...named.applianceIds]));
   const [owner] = await executor
-    .select({ id: user.id, name: user.name, role: user.role, businessUnitId: user.businessUnitId })
+    .select({ id: user.id, name: user.name, role: user.role, unit: UNIT })
     .from(user)
+    .leftJoin(businessUnit, eq(businessUnit.id, user.businessUnitId))
     .where(eq(user.id, named.ownerId));
   return {
     profileExists: profiles.some((row) => row.id === named.profileId),
     defaultProfileId: profiles.find((row) => row.isDefault)?.id,
     appliances: new Map(appliances.map((row) => [row.id, { name: row.name, retired: row.retiredAt !== null }])),
-    owner: owner && { ...owner, businessUnitId: owner.businessUnitId ?? undefined },
+    owner: owner && { ...owner, unit: owner.unit ?? undefined, businessUnitId: owner.unit?.id },
   };
+}
+
+/** The units with these ids, as far as they exist. */
+export async function readUnits(executor: Executor, ids: readonly string[]): Promise<readonly UnitNetworks[]> {
+  return ids.length === 0
+    ? []
+    : executor
+        .select(UNIT)
+        .from(businessUnit)
+        .where(inArray(businessUnit.id, [...ids]));
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '../../domain/identity/role.ts';
 import { instantAt } from './columns.ts';
+import { businessUnit } from './units.ts';
 
 // Tables of the sign-in library (better-auth), with our columns on `user`.
 
@@ -17,7 +18,7 @@ export const user = pgTable(
     updatedAt: instantAt('updated_at').notNull().defaultNow(),
     role: text('role').$type<Role>().notNull().default('reader'),
     primaryContact: boolean('primary_contact').notNull().default(false),
-    businessUnitId: uuid('business_unit_id'),
+    businessUnitId: uuid('business_unit_id').references(() => businessUnit.id),
     timeZone: text('time_zone'),
   },
   // The Manager primary contact is one person (seed S7).

@@ -3,3 +3,4 @@ export * from './auth.ts';
 export * from './platform.ts';
 export * from './scans.ts';
 export * from './schedules.ts';
+export * from './units.ts';

@@ -5,7 +5,8 @@ import type { PausedBy, ScanOutcome, ScanState, SliceState } from '../../domain/
 import type { ScanDuration, ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import { user } from './auth.ts';
 import { createdAt, instantAt, revision } from './columns.ts';
-import { businessUnit, optionProfile } from './schedules.ts';
+import { optionProfile } from './schedules.ts';
+import { businessUnit } from './units.ts';
 
 export const scan = pgTable(
   'scan',
@@ -31,7 +32,7 @@ export const scan = pgTable(
     ownerId: text('owner_id')
       .notNull()
       .references(() => user.id),
-    businessUnitId: uuid('business_unit_id').references(() => businessUnit.id),
+    businessUnitId: uuid('business_unit_id').references(() => businessUnit.id, { onDelete: 'set null' }),
     state: text('state').$type<ScanState>().notNull(),
     pausedBy: text('paused_by').$type<PausedBy>(),
     /** Who asked for its cancellation: decides what becomes of a continuous schedule. */

@@ -11,12 +11,7 @@ import type {
 } from '../../domain/schedules/schedule.ts';
 import { user } from './auth.ts';
 import { createdAt, instantAt, revision } from './columns.ts';
-
-export const businessUnit = pgTable('business_unit', {
-  id: uuid('id').primaryKey(),
-  name: text('name').notNull().unique(),
-  createdAt: createdAt(),
-});
+import { businessUnit } from './units.ts';
 
 export const optionProfile = pgTable('option_profile', {
   id: uuid('id').primaryKey(),
