@@ -6,6 +6,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './scripts/steps/build-story-server.mjs',
   outputDir: 'test-results/e2e',
   workers: 1,
   fullyParallel: false,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readEnv } from './env.ts';
 import { serve } from './serve.ts';
 import { migrateDatabase } from './storage/migrate.ts';
+import { systemWorld } from './world.ts';
 
 const HELP = `watchbill <command>
 
@@ -31,11 +32,10 @@ function settings() {
 const MIGRATIONS = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './storage/migrations' : './migrations', import.meta.url));
 
 const COMMANDS: Record<string, () => Promise<void> | void> = {
-  serve: () =>
-    serve(settings(), {
-      migrationsFolder: MIGRATIONS,
-      root: fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url)),
-    }),
+  serve: async () => {
+    const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
+    await serve(settings(), { migrationsFolder: MIGRATIONS, root }, systemWorld);
+  },
   migrate: async () => {
     const { databaseUrl } = settings();
     if (databaseUrl === undefined) stop(['set DATABASE_URL; the embedded database is migrated at every start']);

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { openDataFolder } from './data-folder.ts';
-import { type Clock, type Instant, instant } from './domain/time/instant.ts';
 import { type Env, hostInUrl } from './env.ts';
 import { agentRoutes } from './features/appliances/agent-routes.ts';
 import { listen } from './http/listener.ts';
 import { createIds } from './ids.ts';
 import { createLocalAppliance, type LocalAppliance } from './jobs/local-appliance.ts';
-import { systemTimers } from './jobs/ticker.ts';
-import { createBus } from './live/bus.ts';
+import { type Bus, createBus } from './live/bus.ts';
 import { createChangeListener } from './live/change-listener.ts';
 import { applianceBook } from './local-appliance-book.ts';
 import { createLog, type Log } from './log.ts';
@@ -19,8 +17,9 @@ import { createServices, type Services } from './services.ts';
 import { openDatabase } from './storage/database.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { countPendingMigrations, readMigrationTimes } from './storage/pending-migrations.ts';
-import { createUnitOfWork } from './storage/unit-of-work.ts';
+import { createUnitOfWork, type UnitOfWork } from './storage/unit-of-work.ts';
 import { createTickers } from './tickers.ts';
+import type { World } from './world.ts';
 
 export interface Installation {
   readonly migrationsFolder: string;
@@ -31,17 +30,18 @@ export interface Installation {
 const POOL_SIZE = 20;
 const GRACE_MS = 10_000;
 
-const clock: Clock = () => instant(Date.now());
-/** Timers sleep at most 2^31 − 1 ms; a poll interval is far below it. */
-const callAt = (at: Instant, callback: () => void): (() => void) => {
-  const timer = setTimeout(callback, Math.max(0, at - clock()));
-  return () => clearTimeout(timer);
-};
 const newSecret = () => randomBytes(32).toString('base64url');
 const say = (line: string) => process.stdout.write(`watchbill: ${line}\n`);
 
-/** Starts everything, in the order in which it can fail without leaving anything half-done, and runs until it is told to stop. */
-export async function serve(env: Env, { migrationsFolder, root }: Installation): Promise<void> {
+/** A server that runs: what it changes, and where it hears of changes. */
+export interface RunningServer {
+  readonly uow: UnitOfWork;
+  readonly bus: Bus;
+}
+
+/** Starts everything, in the order in which it can fail without leaving anything half-done; it runs until it is told to stop. */
+export async function serve(env: Env, { migrationsFolder, root }: Installation, world: World): Promise<RunningServer> {
+  const { clock, timers, callAt } = world;
   const ends: (() => Promise<unknown> | unknown)[] = [];
   const stop = createStop(ends);
   const log = createLog(env.logLevel, pino.destination(2));
@@ -56,7 +56,7 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation):
     const bus = createBus();
     const newId = createIds(clock);
     const db = openDatabase(storage.pool);
-    const changes = createChangeListener({ databaseUrl: storage.url, bus, timers: systemTimers, log });
+    const changes = createChangeListener({ databaseUrl: storage.url, bus, timers, log });
     ends.unshift(changes.stop);
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const common = { db, uow: createUnitOfWork(db, clock, newId), clock, newId, bus, log, version, publicUrl: env.publicUrl };
@@ -76,7 +76,7 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation):
     await changes.start();
     await services.profiles.createStandardProfiles();
     const link = await prepareAccount(env, services);
-    const tickers = createTickers(deps, services, systemTimers);
+    const tickers = createTickers(deps, services, timers);
     ends.unshift(
       () => services.live.endStreams(),
       () => services.appliances.close(),
@@ -89,6 +89,7 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation):
     announce(env, link);
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    return { uow: deps.uow, bus };
   } catch (error) {
     await endAll(ends);
     throw error;

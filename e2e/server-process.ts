@@ -22,12 +22,18 @@ export interface ServerOptions {
   /** Run it inside this network namespace. */
   readonly namespace?: string | undefined;
   readonly env?: Record<string, string>;
+  /** In place of the program as it is shipped: its file and words, and what it says when it is ready. */
+  readonly program?: readonly string[];
+  readonly ready?: string;
 }
 
+const SHIPPED = ['dist/bff/watchbill.mjs', 'serve'];
+
 /** Starts it and resolves when it says that it is ready. */
-export async function startServer({ folder, port, namespace, env = {} }: ServerOptions): Promise<ServerProcess> {
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const { folder, port, namespace, env = {}, ready = 'ready at ' } = options;
   const settings = { PORT: String(port), WATCHBILL_DATA: folder, TZ: 'UTC', NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env };
-  const program = [process.execPath, 'dist/bff/watchbill.mjs', 'serve'];
+  const program = [process.execPath, ...(options.program ?? SHIPPED)];
   const [command = '', ...args] = namespace === undefined ? program : ['nsenter', `--net=/run/netns/${namespace}`, ...program];
   const child = spawn(command, args, { env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
@@ -36,7 +42,7 @@ export async function startServer({ folder, port, namespace, env = {} }: ServerO
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
-      if (line.includes('ready at ')) resolve();
+      if (line.includes(ready)) resolve();
     });
     child.once('exit', (code) =>
       reject(new Error(`the server ended with code ${code}:\n${[...lines, ...problems].slice(-20).join('\n')}`)),

@@ -1,12 +1,8 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import express from 'express';
-import { SignJWT } from 'jose';
-import type { PollRequest, PollResponse } from '#protocol/poll';
-import type { RegistrationResponse } from '#protocol/registration';
-import type { Report, ReportResponse } from '#protocol/report';
 import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { agentRoutes } from '../features/appliances/agent-routes.ts';
@@ -18,26 +14,9 @@ import { createBus } from '../live/bus.ts';
 import { createChangeListener } from '../live/change-listener.ts';
 import { createLog } from '../log.ts';
 import type { UnitOfWork } from '../storage/unit-of-work.ts';
+import { type AgentSpeaker, registerAgent } from './agent-speaker.ts';
 import { type TestClock, testClock } from './test-clock.ts';
 import { type TestDatabase, testDatabase } from './test-database.ts';
-
-/** A message about a slice, as tests write it: ids and times are filled in. */
-export type ReportDraft = Report extends infer R
-  ? R extends Report
-    ? Omit<R, 'messageId' | 'at'> & { messageId?: string }
-    : never
-  : never;
-
-export interface TestAppliance {
-  readonly id: string;
-  readonly privateKey: KeyObject;
-  readonly publicKey: string;
-  /** Sends a signed request; `token` in place of the one that fits. */
-  readonly send: (path: string, body: unknown, more?: { token?: string; signal?: AbortSignal }) => Promise<Response>;
-  readonly token: (path: string, body: string, claims?: Record<string, unknown>) => Promise<string>;
-  readonly poll: (more?: Partial<PollRequest>, signal?: AbortSignal) => Promise<PollResponse>;
-  readonly report: (...reports: ReportDraft[]) => Promise<ReportResponse>;
-}
 
 export interface TestAgents {
   readonly url: string;
@@ -52,7 +31,7 @@ export interface TestAgents {
   /** Calls of the scans' side, in order: `ended finished`. */
   readonly told: string[];
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
-  readonly newAppliance: (more?: { promptDelivery?: boolean; name?: string }) => Promise<TestAppliance>;
+  readonly newAppliance: (more?: { promptDelivery?: boolean; name?: string }) => Promise<AgentSpeaker>;
   /** Queues a scan with this many slices of one host each; announces them. */
   readonly queueScan: (
     slices: number,
@@ -140,13 +119,6 @@ function recorder(told: string[]): SliceProgress {
   };
 }
 
-export const FACTS = { hostName: 'scanner', addresses: ['10.0.0.2'], platform: 'linux', applianceVersion: '1.0.0', scandVersion: '1.0.0' };
-
-export function newKey() {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return { privateKey, publicKey: publicKey.export({ format: 'jwk' }).x! };
-}
-
 interface Harness {
   readonly url: string;
   readonly clock: TestClock;
@@ -155,69 +127,11 @@ interface Harness {
 
 let named = 0;
 
-async function register(harness: Harness, more: { promptDelivery?: boolean; name?: string }): Promise<TestAppliance> {
+async function register(harness: Harness, more: { promptDelivery?: boolean; name?: string }): Promise<AgentSpeaker> {
   named += 1;
   const { personalizationCode } = await harness.appliances.service.create(null, { name: `scanner-${named}`, ...more });
-  const { privateKey, publicKey } = newKey();
-  const answer = await fetch(`${harness.url}/agent/v1/register`, {
-    method: 'POST',
-    body: JSON.stringify({ perscode: personalizationCode, publicKey, facts: FACTS }),
-  });
-  if (!answer.ok) throw new Error(`registration answered ${answer.status}: ${await answer.text()}`);
-  const { applianceId, configuration } = (await answer.json()) as RegistrationResponse;
-  return speaker(harness, { id: applianceId, privateKey, publicKey, configurationRevision: configuration.revision });
+  return registerAgent({ url: harness.url, now: harness.clock.now }, personalizationCode);
 }
-
-/** Speaks for an appliance with its key. */
-export function speaker(
-  { url, clock }: Harness,
-  identity: { id: string; privateKey: KeyObject; publicKey: string; configurationRevision: number },
-): TestAppliance {
-  const token: TestAppliance['token'] = (path, body, claims) => {
-    const iat = Math.floor(clock.now() / 1000);
-    const bsh = createHash('sha256').update(body).digest('base64url');
-    const all = { sub: identity.id, iat, exp: iat + 60, jti: randomUUID(), htm: 'POST', htu: path, bsh, ...claims };
-    return new SignJWT(all).setProtectedHeader({ alg: 'EdDSA' }).sign(identity.privateKey);
-  };
-  const send: TestAppliance['send'] = async (path, body, more = {}) => {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const authorization = `Bearer ${more.token ?? (await token(path, text))}`;
-    return fetch(`${url}${path}`, {
-      method: 'POST',
-      body: text,
-      headers: { authorization },
-      ...(more.signal ? { signal: more.signal } : {}),
-    });
-  };
-  const expectOk = async <T>(answer: Response): Promise<T> => {
-    if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
-  return {
-    ...identity,
-    send,
-    token,
-    poll: async (more, signal) => {
-      const request = pollOf(clock, { configurationRevision: identity.configurationRevision, ...more });
-      return expectOk(await send('/agent/v1/poll', request, signal ? { signal } : {}));
-    },
-    report: async (...drafts) => {
-      const reports = drafts.map((draft) => ({ messageId: randomUUID(), at: clock.now(), ...draft }));
-      return expectOk(await send('/agent/v1/reports', { reports }));
-    },
-  };
-}
-
-export const pollOf = (clock: TestClock, more: Partial<PollRequest> = {}): PollRequest => ({
-  bootId: 'boot-1',
-  versions: { appliance: '1.0.0', scand: '1.0.0', engines: [{ name: 'connect', version: '1.0.0' }] },
-  capacity: { slots: 2, used: 0 },
-  running: [],
-  clock: { sentAt: clock.now() },
-  configurationRevision: 2,
-  wait: false,
-  ...more,
-});
 
 async function queueScan(uow: UnitOfWork, slices: number, { onlyTo, priority = 0 }: { onlyTo?: readonly string[]; priority?: number }) {
   const scanId = randomUUID();

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pollResponse } from '#protocol/poll';
 import { reportResponse } from '#protocol/report';
 import { agentProblem } from '#protocol/token';
-import { FACTS, newKey, pollOf, type TestAgents, testAgents } from '../../testing/test-agents.ts';
+import { FACTS, newKey, pollOf } from '../../testing/agent-speaker.ts';
+import { type TestAgents, testAgents } from '../../testing/test-agents.ts';
 
 let agents: TestAgents;
 beforeAll(async () => {
@@ -84,9 +85,9 @@ describe('registration', () => {
     const old = await agents.newAppliance();
     await old.poll();
     const { personalizationCode } = await agents.appliances.service.renewCode(null, old.id);
-    expect((await old.send('/agent/v1/poll', pollOf(agents.clock))).status).toBe(200);
+    expect((await old.send('/agent/v1/poll', pollOf(agents.clock.now))).status).toBe(200);
     await register({ perscode: personalizationCode, publicKey: newKey().publicKey, facts: FACTS });
-    expect(await codeOf(await old.send('/agent/v1/poll', pollOf(agents.clock)))).toBe('401 token-invalid');
+    expect(await codeOf(await old.send('/agent/v1/poll', pollOf(agents.clock.now)))).toBe('401 token-invalid');
   });
 
   it('names everything that is wrong with a registration', async () => {
@@ -103,7 +104,7 @@ describe('the token of a request', () => {
   it('is refused when missing, forged, replayed, expired, from the future, or signed for something else', async () => {
     const appliance = await agents.newAppliance();
     const other = await agents.newAppliance();
-    const body = JSON.stringify(pollOf(agents.clock));
+    const body = JSON.stringify(pollOf(agents.clock.now));
     const now = Math.floor(agents.clock.now() / 1000);
     const refusals: [string, string][] = [
       ['Forged by another key', await other.token(path, body, { sub: appliance.id })],
@@ -134,7 +135,7 @@ describe('the token of a request', () => {
 
   it('has one algorithm: none and HMAC with the public key are refused', async () => {
     const appliance = await agents.newAppliance();
-    const body = JSON.stringify(pollOf(agents.clock));
+    const body = JSON.stringify(pollOf(agents.clock.now));
     const [, payload, signature] = (await appliance.token(path, body)).split('.');
     for (const alg of ['none', 'HS256']) {
       const head = Buffer.from(JSON.stringify({ alg })).toString('base64url');
@@ -149,7 +150,7 @@ describe('the token of a request', () => {
       { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true },
       appliance.id,
     );
-    expect(await codeOf(await appliance.send(path, pollOf(agents.clock)))).toBe('401 appliance-retired');
+    expect(await codeOf(await appliance.send(path, pollOf(agents.clock.now)))).toBe('401 appliance-retired');
     expect(await codeOf(await appliance.send('/agent/v1/reports', { reports: [] }))).toBe('401 appliance-retired');
   });
 
@@ -179,14 +180,14 @@ describe('a message', () => {
 
   it('may say more than is known here', async () => {
     const appliance = await agents.newAppliance();
-    const answer = await appliance.send('/agent/v1/poll', { ...pollOf(agents.clock), mood: 'good' });
+    const answer = await appliance.send('/agent/v1/poll', { ...pollOf(agents.clock.now), mood: 'good' });
     expect(answer.status).toBe(200);
   });
 
   it('that is not JSON, or not a poll, is named and changes nothing', async () => {
     const appliance = await agents.newAppliance();
     expect(await codeOf(await appliance.send('/agent/v1/poll', '{"half":'))).toBe('400 malformed-json');
-    expect(await codeOf(await appliance.send('/agent/v1/poll', { ...pollOf(agents.clock), running: 'all' }))).toBe('400 invalid-input');
+    expect(await codeOf(await appliance.send('/agent/v1/poll', { ...pollOf(agents.clock.now), running: 'all' }))).toBe('400 invalid-input');
     expect((await agents.appliances.service.get(appliance.id)).lastPollAt).toBeUndefined();
   });
 
@@ -243,7 +244,7 @@ describe('a message', () => {
 
   it('that ends half-way changes nothing', async () => {
     const appliance = await agents.newAppliance();
-    const body = JSON.stringify(pollOf(agents.clock));
+    const body = JSON.stringify(pollOf(agents.clock.now));
     const token = await appliance.token('/agent/v1/poll', body);
     const { port, hostname } = new URL(agents.url);
     const socket = connect(Number(port), hostname);

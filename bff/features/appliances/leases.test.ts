@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HostResult } from '#protocol/report';
 import type { SliceOffer } from '#protocol/slice';
-import { type TestAgents, type TestAppliance, testAgents } from '../../testing/test-agents.ts';
+import type { AgentSpeaker } from '../../testing/agent-speaker.ts';
+import { type TestAgents, testAgents } from '../../testing/test-agents.ts';
 
 let agents: TestAgents;
 beforeAll(async () => {
@@ -25,7 +26,7 @@ const hostOf = (address: string, more: Partial<HostResult> = {}): HostResult => 
 });
 
 describe('a lease', () => {
-  const accept = async (appliance: TestAppliance) => {
+  const accept = async (appliance: AgentSpeaker) => {
     const { slices: offers } = await appliance.poll();
     await appliance.report({ kind: 'accepted', ...about(offers[0]!), slots: 2, slotsFree: 1 });
     return offers[0]!;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SliceOffer } from '#protocol/slice';
-import { type TestAgents, type TestAppliance, testAgents } from '../../testing/test-agents.ts';
+import type { AgentSpeaker } from '../../testing/agent-speaker.ts';
+import { type TestAgents, testAgents } from '../../testing/test-agents.ts';
 
 let agents: TestAgents;
 beforeAll(async () => {
@@ -13,7 +14,7 @@ beforeEach(async () => {
 });
 
 /** Starts a poll and comes back once the platform holds it. */
-async function held(appliance: TestAppliance, slots = 2) {
+async function held(appliance: AgentSpeaker, slots = 2) {
   const hold = agents.nextHold();
   const answer = appliance.poll({ wait: true, capacity: { slots, used: 0 } });
   await Promise.race([hold, answer]);
