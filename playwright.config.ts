@@ -6,7 +6,6 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './scripts/steps/build-story-server.mjs',
   outputDir: 'test-results/e2e',
   workers: 1,
   fullyParallel: false,
@@ -19,7 +18,9 @@ export default defineConfig({
     // Not the server's zone, not the schedule's: a mix-up shows.
     timezoneId: 'Europe/Berlin',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Pictures of every step cost more than the steps.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    actionTimeout: 20_000,
     launchOptions: {
       ...(CHROMIUM === undefined ? {} : { executablePath: CHROMIUM }),
       args: [

@@ -2,9 +2,12 @@ import { ADMIN } from './server-process.ts';
 
 /** A script's view of the product: the same API that the console uses, with a session cookie. */
 export interface Api {
+  /** `name=value`, for a browser that shall be signed in as well. */
+  readonly cookie: string;
   readonly get: <T>(path: string) => Promise<T>;
   readonly post: <T>(path: string, body?: unknown) => Promise<T>;
   readonly put: <T>(path: string, body: unknown) => Promise<T>;
+  readonly remove: (path: string) => Promise<void>;
 }
 
 export async function signIn(url: string, { email, password } = ADMIN): Promise<Api> {
@@ -26,8 +29,10 @@ export async function signIn(url: string, { email, password } = ADMIN): Promise<
     return (text === '' ? undefined : JSON.parse(text)) as T;
   };
   return {
+    cookie,
     get: (path) => call('GET', path),
     post: (path, body = {}) => call('POST', path, body),
     put: (path, body) => call('PUT', path, body),
+    remove: (path) => call('DELETE', path),
   };
 }

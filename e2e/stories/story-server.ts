@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { type Api, signIn } from '../api.ts';
 import { ADMIN, freePort, newFolder, removeFolder, type ServerProcess, startServer } from '../server-process.ts';
 
-/** How the scripted appliance behaves: `hold` works on slices until it is told otherwise; `slots` 0 takes none. */
+/** How the scripted appliance behaves: `hold` works on slices until it is told otherwise, `away` is off and has lost them. */
 export interface Behaviour {
-  readonly mood?: 'finish' | 'hold' | 'fail';
+  readonly mood?: 'finish' | 'hold' | 'fail' | 'away';
   readonly slots?: number;
 }
 
@@ -21,6 +22,7 @@ export interface StoryServer {
 }
 
 export async function startStoryServer(start: string): Promise<StoryServer> {
+  execFileSync(process.execPath, ['scripts/build-story-server.mjs']);
   const folder = newFolder();
   const control = await freePort();
   const env = { WATCHBILL_ADMIN_EMAIL: ADMIN.email, WATCHBILL_ADMIN_PASSWORD: ADMIN.password, WATCHBILL_LOCAL_APPLIANCE: '0' };

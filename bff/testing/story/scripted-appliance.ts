@@ -2,8 +2,8 @@ import type { SliceHost, SliceOffer } from '#protocol/slice';
 import { LEASE_MS } from '../../domain/appliances/lease.ts';
 import type { AgentSpeaker, ReportDraft } from '../agent-speaker.ts';
 
-/** What becomes of the slices that the appliance takes. `hold`: they run until it is told otherwise. */
-export type Mood = 'finish' | 'hold' | 'fail';
+/** What becomes of the slices that the appliance takes. `hold`: they run until it is told otherwise; `away`: it is off and has lost them. */
+export type Mood = 'finish' | 'hold' | 'fail' | 'away';
 
 /** An appliance whose scans take as long as a story says. It speaks the wire as the real one does and scans nothing. */
 export interface ScriptedAppliance {
@@ -41,18 +41,19 @@ export function createScriptedAppliance(speaker: AgentSpeaker): ScriptedApplianc
       running.set(offer.sliceId, offer);
       await tell(offer, 'begin');
     }
-    if (mood !== 'hold') for (const offer of [...running.values()]) await tell(offer, mood);
+    if (mood === 'finish' || mood === 'fail') for (const offer of [...running.values()]) await tell(offer, mood);
     return slices.length > 0 || control.length > 0;
   };
 
   const work = async () => {
-    while (await round());
+    while (mood !== 'away' && (await round()));
   };
 
   return {
     behave: (how) => {
       mood = how.mood ?? mood;
       slots = how.slots ?? slots;
+      if (mood === 'away') running.clear();
     },
     work: () => {
       last = last.then(work, work);
@@ -62,7 +63,7 @@ export function createScriptedAppliance(speaker: AgentSpeaker): ScriptedApplianc
   };
 }
 
-type Word = Exclude<Mood, 'hold'> | 'begin' | 'stop';
+type Word = 'begin' | 'finish' | 'fail' | 'stop';
 
 function draftsOf({ sliceId, attempt, hosts }: SliceOffer, word: Word): readonly ReportDraft[] {
   const about = { sliceId, attempt };

@@ -24,7 +24,7 @@ const { values } = parseArgs({ options: { start: { type: 'string' }, control: { 
 
 const command = z.object({
   to: z.iso.datetime().optional(),
-  mood: z.enum(['finish', 'hold', 'fail']).optional(),
+  mood: z.enum(['finish', 'hold', 'fail', 'away']).optional(),
   slots: z.int().min(0).optional(),
   perscode: z.string().optional(),
 });
