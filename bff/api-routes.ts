@@ -2,10 +2,11 @@ import { applianceRoutes } from './features/appliances/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { accountRoutes, businessUnitChecks, businessUnitRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
+import { distributionGroupChecks, distributionGroupsRoutes, notificationsRoutes } from './features/notifications/routes.ts';
 import { profileChecks, profilesRoutes, timeZonesRoutes } from './features/profiles/routes.ts';
 import { scanChecks, scansRoutes } from './features/scans/routes.ts';
 import { launchesRoutes, scheduleChecks, schedulesRoutes } from './features/schedules/routes.ts';
-import { setupRoutes } from './features/settings/routes.ts';
+import { setupChecks, setupRoutes } from './features/settings/routes.ts';
 import { createImplementer } from './http/implement.ts';
 import type { InputChecks } from './http/pipeline.ts';
 import type { Services } from './services.ts';
@@ -18,13 +19,15 @@ export function createApiRoutes(services: Services) {
     appliances: applianceRoutes(i, services.appliances.service),
     businessUnits: businessUnitRoutes(i, services.units),
     calendar: calendarRoutes(i, services.calendar),
+    distributionGroups: distributionGroupsRoutes(i, services.notifications),
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
+    notifications: notificationsRoutes(i, services.notifications),
     platform: platformRoutes(i, services.live),
     profiles: profilesRoutes(i, services.profiles),
     scans: scansRoutes(i, services.scans, services.reports),
     schedules: schedulesRoutes(i, services.schedules),
-    setup: setupRoutes(i, services.settings),
+    setup: setupRoutes(i, services),
     timeZones: timeZonesRoutes(i, services.timeZones),
   };
 }
@@ -36,5 +39,7 @@ export function createInputChecks(services: Services): InputChecks {
     ...profileChecks(services.profiles),
     ...scanChecks(services.scans),
     ...scheduleChecks(services.schedules),
+    ...distributionGroupChecks(services.notifications),
+    ...setupChecks(services),
   };
 }

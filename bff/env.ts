@@ -1,5 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import type { MailServer } from './mail/mail-server.ts';
+import { readSmtpUrl } from './mail/read-smtp-url.ts';
 
 /** What the environment says, checked and with its defaults filled in (README, "Environment"). */
 export interface Env {
@@ -13,11 +15,20 @@ export interface Env {
   readonly databaseUrl?: string | undefined;
   readonly admin?: { readonly email: string; readonly password: string } | undefined;
   readonly localAppliance: boolean;
+  /** The mail server that is used until one is saved in Setup. */
+  readonly mailServer?: MailServer | undefined;
   readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
 const flag = z.enum(['0', '1'], 'write 1 or 0').transform((value) => value === '1');
+
+const mailServer = z.string().transform((text, context) => {
+  const read = readSmtpUrl(text);
+  if (read.ok) return read.value;
+  context.addIssue({ code: 'custom', message: read.error });
+  return z.NEVER;
+});
 
 const schema = z
   .object({
@@ -34,6 +45,7 @@ const schema = z
     WATCHBILL_ADMIN_EMAIL: z.email('write an e-mail address').optional(),
     WATCHBILL_ADMIN_PASSWORD: z.string().min(12, 'use at least 12 characters').max(256).optional(),
     WATCHBILL_LOCAL_APPLIANCE: flag.default(true),
+    SMTP_URL: mailServer.optional(),
     TLS_CERT: z.string().min(1).optional(),
     TLS_KEY: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'write debug, info, warn, error or silent').optional(),
@@ -87,6 +99,7 @@ export function readEnv(
         ? undefined
         : { email: env.WATCHBILL_ADMIN_EMAIL, password: env.WATCHBILL_ADMIN_PASSWORD ?? '' },
     localAppliance: env.WATCHBILL_LOCAL_APPLIANCE,
+    mailServer: env.SMTP_URL,
     tls: env.TLS_CERT === undefined ? undefined : { certFile: env.TLS_CERT, keyFile: env.TLS_KEY ?? '' },
     logLevel: env.LOG_LEVEL ?? defaultLevel(isTerminal),
   };

@@ -60,8 +60,9 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation, 
     ends.unshift(changes.stop);
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const common = { db, uow: createUnitOfWork(db, clock, newId), clock, newId, bus, log, version, publicUrl: env.publicUrl };
+    const { mailServer } = env;
     const probes = [() => (changes.isListening() ? undefined : 'Changes made by other servers are not heard at the moment')];
-    const deps = { ...common, callAt, secret: folder.secret('secret', newSecret), probes };
+    const deps = { ...common, mailServer, callAt, secret: folder.secret('secret', newSecret), probes };
     const services = createServices(deps);
     await services.appliances.openPlatformKey();
     const migrationTimes = readMigrationTimes(migrationsFolder);

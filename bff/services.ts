@@ -28,6 +28,8 @@ import { createIdempotencyStore } from './http/idempotency-store.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Bus } from './live/bus.ts';
 import type { Log } from './log.ts';
+import type { MailServer } from './mail/mail-server.ts';
+import { createMailServices } from './mail-services.ts';
 import type { Database } from './storage/database.ts';
 import type { UnitOfWork } from './storage/unit-of-work.ts';
 
@@ -43,6 +45,8 @@ export interface Dependencies {
   readonly secret: string;
   readonly publicUrl: string;
   readonly version: string;
+  /** What SMTP_URL says. */
+  readonly mailServer?: MailServer | undefined;
   /** Calls back at an instant; gives what calls it off. */
   readonly callAt: CallAt;
   /** Things that must work for the platform to be healthy. */
@@ -60,6 +64,7 @@ export function createServices(deps: Dependencies) {
   const throttle = (name: string, tries: number) => createThrottle(throttles, clock, { name, tries, pauseMs: 15 * MINUTE_MS });
 
   const settings = createSettingsService(deps);
+  const mail = createMailServices(deps, throttle('mail-test', 10));
   const scanStarter = createScanStarter(deps);
   const schedules = createSchedulesFeature({ ...deps, setup: settings, scans: scanStarter });
   // The scans tell the appliances to stop slices, the appliances tell the scans of theirs: one of them is named before it exists.
@@ -94,6 +99,7 @@ export function createServices(deps: Dependencies) {
     firstRun: createFirstRun({ ...identity, newToken: () => randomBytes(32).toString('base64url'), looks: throttle('first-run', 60) }),
     units: createUnitsService(deps),
     settings,
+    ...mail,
     scanStarter,
     schedules,
     calendar: createCalendarService(deps),

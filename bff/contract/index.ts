@@ -2,8 +2,10 @@ import { account } from './account.ts';
 import { appliances } from './appliances.ts';
 import { businessUnits } from './business-units.ts';
 import { calendar } from './calendar.ts';
+import { distributionGroups } from './distribution-groups.ts';
 import { launches } from './launches.ts';
 import { live, platform } from './live.ts';
+import { notifications } from './notifications.ts';
 import { profiles, timeZones } from './profiles.ts';
 import { scans } from './scans.ts';
 import { schedules } from './schedules.ts';
@@ -17,6 +19,8 @@ export const contract = {
   calendar,
   launches,
   live,
+  distributionGroups,
+  notifications,
   platform,
   profiles,
   scans,

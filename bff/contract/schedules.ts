@@ -28,7 +28,7 @@ export const scannerChoice = z.discriminatedUnion('kind', [
 ]);
 
 /** The part of a schedule that decides when it is due. */
-const plan = z.object({
+export const plan = z.object({
   start: localMinute,
   timeZone: z.string().min(1).max(64),
   /** Without it the zone decides: on where its clocks change within two years of the start (seed S1). */

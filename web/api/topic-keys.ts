@@ -9,6 +9,7 @@ const KEYS: Record<LiveEvent['topic'], () => readonly QueryKey[]> = {
   scans: () => [orpc.scans.key(), orpc.schedules.list.key(), orpc.schedules.get.key(), orpc.calendar.key()],
   appliances: () => [orpc.appliances.key()],
   setup: () => [orpc.setup.key(), orpc.profiles.key()],
+  notifications: () => [orpc.notifications.key(), orpc.distributionGroups.key(), orpc.setup.mail.key()],
   users: () => [orpc.account.key()],
 };
 

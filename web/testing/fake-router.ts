@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
 import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakePage } from './fake-list.ts';
+import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
 import type { FakeState } from './fake-state.ts';
 import { sceneCalendar } from './scene/calendar.ts';
 import { PROFILES, SCENE_NOW, sceneId } from './scene/identity.ts';
@@ -172,6 +173,8 @@ export const fakeRouter = (state: FakeState) =>
     account: account(state),
     businessUnits: fakeBusinessUnits(state),
     appliances: appliances(state),
+    distributionGroups: fakeGroups(state),
+    notifications: fakeNotifications(state),
     scans: scans(state),
     schedules: schedules(state),
     calendar: {
@@ -216,6 +219,16 @@ export const fakeRouter = (state: FakeState) =>
         state.setup = input;
         return { ...input, revision: input.revision + 1 };
       }),
+      mail: os.setup.mail.handler(() => state.mail),
+      changeMail: os.setup.changeMail.handler(({ input: { server, revision } }) => {
+        const { password, ...known } = server ?? { password: undefined };
+        const kept = password === undefined && state.mail.server?.passwordSet === true;
+        const source = server === null ? 'none' : 'settings';
+        const saved = 'host' in known ? { ...known, passwordSet: kept || (password ?? '') !== '' } : null;
+        state.mail = { server: saved, source, waiting: 0, revision: revision + 1 };
+        return state.mail;
+      }),
+      testMail: os.setup.testMail.handler(() => ({ accepted: true, response: '250 2.0.0 Ok: queued as 4F2C91' })),
     },
     timeZones: { list: os.timeZones.list.handler(() => [...SCENE_ZONES]) },
   });

@@ -1,13 +1,15 @@
 import type { Me } from '#contract/account';
 import type { Appliance } from '#contract/appliances';
 import type { BusinessUnit } from '#contract/business-units';
+import type { DistributionGroup } from '#contract/distribution-groups';
 import type { Launch } from '#contract/launches';
 import type { OptionProfile } from '#contract/profiles';
 import type { Scan } from '#contract/scans';
 import type { Schedule } from '#contract/schedules';
-import type { ScheduledScansSetup } from '#contract/setup';
+import type { MailSetup, ScheduledScansSetup } from '#contract/setup';
 import { SCENE_APPLIANCES } from './scene/appliances.ts';
 import { PEOPLE, PROFILES } from './scene/identity.ts';
+import { SCENE_GROUPS, SCENE_NOTIFICATIONS, type SceneNotification } from './scene/notifications.ts';
 import { SCENE_SCANS } from './scene/scans.ts';
 import { SCENE_SCHEDULES } from './scene/schedules.ts';
 
@@ -25,6 +27,9 @@ export interface FakeState {
   profiles: readonly OptionProfile[];
   businessUnits: readonly BusinessUnit[];
   setup: ScheduledScansSetup;
+  groups: readonly DistributionGroup[];
+  notifications: readonly SceneNotification[];
+  mail: MailSetup;
   /** Paths below /api/v1 that fail: `/schedules`. */
   failing: readonly string[];
 }
@@ -44,6 +49,8 @@ const me: Me = {
     'scans.control',
     'profiles.read',
     'profiles.write',
+    'groups.read',
+    'groups.write',
     'appliances.read',
     'appliances.write',
   ],
@@ -56,6 +63,20 @@ const setup: ScheduledScansSetup = {
   maxConcurrentScans: 40,
   maxLatenessMinutes: 60,
   holdAfterOutage: 50,
+};
+
+const mail: MailSetup = {
+  server: {
+    host: 'smtp.corp.example',
+    port: 587,
+    security: 'starttls',
+    user: 'watchbill',
+    from: 'watchbill@corp.example',
+    passwordSet: true,
+  },
+  source: 'settings',
+  waiting: 0,
+  revision: 2,
 };
 
 /** The scene of the pictures, signed in. */
@@ -71,5 +92,8 @@ export const fakeState = (): FakeState => ({
   profiles: PROFILES,
   businessUnits: [],
   setup,
+  groups: SCENE_GROUPS,
+  notifications: SCENE_NOTIFICATIONS,
+  mail,
   failing: [],
 });

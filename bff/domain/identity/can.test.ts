@@ -23,6 +23,8 @@ const EXPECTED: Record<Permission, Record<Role, string>> = {
   'scans.control': { manager: 'yyyy', 'unit-manager': 'yy--', scanner: 'y---', reader: '----' },
   'profiles.read': { manager: 'yyyy', 'unit-manager': 'yyyy', scanner: 'yyyy', reader: 'yyyy' },
   'profiles.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
+  'groups.read': { manager: 'yyyy', 'unit-manager': 'yy--', scanner: 'yy--', reader: 'yy--' },
+  'groups.write': { manager: 'yyyy', 'unit-manager': 'yy--', scanner: 'y---', reader: '----' },
   'appliances.read': { manager: 'yyyy', 'unit-manager': 'yyyy', scanner: 'yyyy', reader: 'yyyy' },
   'appliances.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'launches.release': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },

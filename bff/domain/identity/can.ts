@@ -11,6 +11,8 @@ export type Permission =
   | 'scans.control'
   | 'profiles.read'
   | 'profiles.write'
+  | 'groups.read'
+  | 'groups.write'
   | 'appliances.read'
   | 'appliances.write'
   | 'launches.release'
@@ -34,6 +36,8 @@ const TABLE: Record<Permission, Record<Role, Scope>> = {
   'scans.control': { manager: 'all', 'unit-manager': 'unit', scanner: 'own', reader: 'none' },
   'profiles.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
   'profiles.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
+  'groups.read': { manager: 'all', 'unit-manager': 'unit', scanner: 'unit', reader: 'unit' },
+  'groups.write': { manager: 'all', 'unit-manager': 'unit', scanner: 'own', reader: 'none' },
   'appliances.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
   'appliances.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'launches.release': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },

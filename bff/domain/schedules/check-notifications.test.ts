@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkNotifications } from './check-notifications.ts';
+import { checkGroups, checkNotifications } from './check-notifications.ts';
 
 describe('the notifications of a schedule', () => {
   it.each([
@@ -11,13 +11,13 @@ describe('the notifications of a schedule', () => {
     ['days', 31, 0],
     ['days', 32, 1],
   ] as const)('before a launch, in %s: %i has %i problems', (unit, amount, problems) => {
-    const issues = checkNotifications({ before: { unit, amount, message: '' }, distributionGroupIds: [] });
+    const issues = checkNotifications({ before: { unit, amount, message: '' } });
     expect(issues).toHaveLength(problems);
     for (const issue of issues) expect(issue.path).toEqual(['notifications', 'before', 'amount']);
   });
 
   it('names every distribution group that does not exist', () => {
-    const issues = checkNotifications({ distributionGroupIds: ['a', 'b'] });
-    expect(issues.map((issue) => issue.path.at(-1))).toEqual([0, 1]);
+    const issues = checkGroups(['a', 'b', 'c'], new Set(['b']));
+    expect(issues.map((issue) => issue.path.at(-1))).toEqual([0, 2]);
   });
 });

@@ -5,7 +5,7 @@ import type { ScheduleNotifications } from './schedule.ts';
 const BEFORE = { minutes: { least: 5, most: 120 }, hours: { least: 1, most: 24 }, days: { least: 1, most: 31 } } as const;
 
 /** What is wrong with the notifications of a schedule (seed S6). */
-export function checkNotifications({ before, distributionGroupIds }: ScheduleNotifications): Issue[] {
+export function checkNotifications({ before }: Pick<ScheduleNotifications, 'before'>): Issue[] {
   const issues: Issue[] = [];
   if (before !== undefined) {
     const { least, most } = BEFORE[before.unit];
@@ -14,9 +14,12 @@ export function checkNotifications({ before, distributionGroupIds }: ScheduleNot
       issues.push({ path: ['notifications', 'before', 'amount'], code: 'notice-out-of-range', message });
     }
   }
-  for (const i of distributionGroupIds.keys()) {
-    const message = 'There is no such distribution group: notifications go to the owner';
-    issues.push({ path: ['notifications', 'distributionGroupIds', i], code: 'distribution-group-unknown', message });
-  }
   return issues;
 }
+
+/** Every group that a schedule cannot tell: it does not exist, or is not for this person to see. */
+export const checkGroups = (groupIds: readonly string[], known: ReadonlySet<string>): Issue[] =>
+  groupIds.flatMap((id, i): Issue[] => {
+    const message = 'There is no such distribution group, or it is not yours to see: choose one from the list';
+    return known.has(id) ? [] : [{ path: ['notifications', 'distributionGroupIds', i], code: 'distribution-group-unknown', message }];
+  });

@@ -5,10 +5,10 @@ import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { checkTarget } from '../../domain/scans/targets.ts';
 import { checkDuration } from '../../domain/schedules/check-duration.ts';
-import { checkNotifications } from '../../domain/schedules/check-notifications.ts';
+import { checkGroups, checkNotifications } from '../../domain/schedules/check-notifications.ts';
 import { checkPlan } from '../../domain/schedules/check-plan.ts';
 import type { LaunchPlan } from '../../domain/schedules/recurrence.ts';
-import type { ScheduleTarget } from '../../domain/schedules/schedule.ts';
+import type { Schedule, ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import { relaunchNotAllowed } from '../../domain/schedules/schedule-status.ts';
 import { findZone } from '../../domain/time/find-zone.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -16,6 +16,7 @@ import { parseLocalMinute } from '../../domain/time/local-minute.ts';
 import { observesDst } from '../../domain/time/standard-offset.ts';
 import type { Executor } from '../../storage/database.ts';
 import type { SetupReader } from './collaborators.ts';
+import { visibleGroups } from './notified-group-store.ts';
 import { type References, readReferences } from './store.ts';
 import { unitIssues } from './unit-limit.ts';
 
@@ -23,7 +24,7 @@ import { unitIssues } from './unit-limit.ts';
 export interface CheckContext {
   readonly actor: Actor;
   readonly now: Instant;
-  readonly current?: Owned | undefined;
+  readonly current?: (Owned & Pick<Schedule, 'notifications'>) | undefined;
 }
 
 export interface CheckDeps {
@@ -47,6 +48,7 @@ export async function checkScheduleInput(input: unknown, context: CheckContext, 
     ...checkTargetParts(raw.target),
     ...(duration === undefined ? [] : checkDuration(duration, part(shape.start, raw.start))),
     ...(notifications === undefined ? [] : checkNotifications(notifications)),
+    ...(notifications === undefined ? [] : await checkNotifiedGroups(notifications.distributionGroupIds, context, deps)),
     ...(await checkReferences(raw, context, deps)),
   ];
 }
@@ -110,6 +112,12 @@ function readTarget(value: unknown): ScheduleTarget | undefined {
 
 const mend = (lines: unknown): string[] =>
   Array.isArray(lines) ? lines.map((line) => (typeof line === 'string' && line.length > 0 && line.length <= 255 ? line : SOME_HOST)) : [];
+
+/** Groups that it told before stay, even those that whoever edits it may not see. */
+async function checkNotifiedGroups(ids: readonly string[], { actor, current }: CheckContext, { executor }: CheckDeps): Promise<Issue[]> {
+  const before = new Set(current?.notifications.distributionGroupIds);
+  return checkGroups(ids, new Set([...before, ...(await visibleGroups(executor, actor, ids))]));
+}
 
 async function checkReferences(raw: Raw, context: CheckContext, deps: CheckDeps): Promise<Issue[]> {
   const recurrence = part(shape.recurrence, raw.recurrence);

@@ -3,6 +3,7 @@ import type { ListInput } from '../../contract/page.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import { parseListFilter } from '../../domain/search/list-filter.ts';
 import type { Clock } from '../../domain/time/instant.ts';
+import { unwrap } from '../../domain/unwrap.ts';
 import type { Database } from '../../storage/database.ts';
 import { readPageRequest } from '../../storage/keyset-page.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
@@ -10,7 +11,6 @@ import { LEDGER_SORTS, LEDGER_TERMS, listLaunches, releaseHeld } from './ledger-
 import { requirePermission } from './permission.ts';
 import { presentLaunch } from './present.ts';
 import { readSchedule } from './store.ts';
-import { unwrap } from './unwrap.ts';
 
 export interface LedgerDeps {
   readonly db: Database;

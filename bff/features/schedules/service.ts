@@ -5,6 +5,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { changed, created } from '../../domain/schedules/schedule-status.ts';
 import { parseListFilter } from '../../domain/search/list-filter.ts';
+import { unwrap } from '../../domain/unwrap.ts';
 import { readPageRequest } from '../../storage/keyset-page.ts';
 import { SCHEDULE_TERMS } from '../../storage/schedule-filter.ts';
 import { checkScheduleInput } from './check-input.ts';
@@ -13,7 +14,6 @@ import { requirePermission } from './permission.ts';
 import { presentSchedule } from './present.ts';
 import { checkContext, readAnswer, type SchedulesDeps, saveChange, settleInput, withdraw } from './saving.ts';
 import { deleteSchedule, insertSchedule, lockSchedule, readSchedule, toSchedule } from './store.ts';
-import { unwrap } from './unwrap.ts';
 
 type Replacement = ScheduleInput & { readonly id: string; readonly revision: number };
 

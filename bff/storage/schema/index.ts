@@ -1,5 +1,6 @@
 export * from './appliances.ts';
 export * from './auth.ts';
+export * from './notifications.ts';
 export * from './platform.ts';
 export * from './scans.ts';
 export * from './schedules.ts';

@@ -1,6 +1,6 @@
-import type { Issue } from '../../domain/issue.ts';
-import { refuse } from '../../domain/refusal.ts';
-import type { Result } from '../../domain/result.ts';
+import type { Issue } from './issue.ts';
+import { refuse } from './refusal.ts';
+import type { Result } from './result.ts';
 
 type Results = Readonly<Record<string, Result<unknown, readonly Issue[]>>>;
 type Values<R extends Results> = { readonly [K in keyof R]: Extract<R[K], { ok: true }>['value'] };

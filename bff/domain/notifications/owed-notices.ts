@@ -1,0 +1,80 @@
+import type { LedgerRow } from '../schedules/launch-decision.ts';
+import type { InactiveReason } from '../schedules/schedule.ts';
+import { type Instant, toIso } from '../time/instant.ts';
+import type { NoticeFacts, NoticeSchedule, OwedNotice } from './notice.ts';
+
+/** What the launcher decided on one schedule. */
+export interface DecidedLaunches {
+  /** Oldest first; what a waiting launch became is a row too. */
+  readonly rows: readonly LedgerRow[];
+  readonly next?: Instant | undefined;
+  readonly inactive?: InactiveReason | undefined;
+  readonly problem?: string | undefined;
+  readonly now: Instant;
+}
+
+/** Reasons that are a schedule's natural end, or a person's doing: nobody is told of them as a deactivation by the service. */
+const NOT_BY_SERVICE: readonly InactiveReason[] = ['by-user', 'once-done'];
+
+/** Whom the launcher owes what (seed S6). Nothing that the schedule's people did not ask for. */
+export function owedByLaunches(of: NoticeSchedule, { rows, next, inactive, problem, now }: DecidedLaunches): OwedNotice[] {
+  const { delayed, skipped } = of.notifications;
+  const late = delayed === undefined ? [] : rows.flatMap((row) => delayedBy(row, next) ?? []);
+  const lost = skipped === undefined ? [] : skippedBy(rows, next);
+  const about = rows.at(-1)?.occurrence.at ?? now;
+  const owed = [...late, ...lost].map((facts): OwedNotice => ({ of, facts, key: toIso(facts.at), owedAt: now }));
+  return [...owed, ...owedByDeactivation(of, { because: inactive, problem, at: now, key: toIso(about) })];
+}
+
+type Timed<E extends NoticeFacts['event']> = Extract<NoticeFacts, { event: E }>;
+
+function delayedBy({ occurrence, verdict, reason, lateBySeconds }: LedgerRow, next: Instant | undefined): Timed<'delayed'> | undefined {
+  if (verdict !== 'late' && verdict !== 'waiting') return undefined;
+  return { event: 'delayed', at: occurrence.at, verdict, reason, lateBySeconds, next };
+}
+
+/** Launches missed one after another in the same outage are told of in one mail, by the last of them; a hundred mails help nobody. */
+function skippedBy(rows: readonly LedgerRow[], next: Instant | undefined): Timed<'skipped'>[] {
+  const of = (row: LedgerRow, verdict: 'skipped' | 'missed') =>
+    ({ event: 'skipped', at: row.occurrence.at, verdict, reason: row.reason, next }) as const;
+  const skipped = rows.flatMap((row) => (row.verdict === 'skipped' ? [of(row, 'skipped')] : []));
+  const missed = rows.filter((row) => row.verdict === 'missed');
+  const [first] = missed;
+  const last = missed.at(-1);
+  if (first === undefined || last === undefined) return skipped;
+  const count = missed.reduce((sum, { reason }) => sum + (reason?.code === 'many-missed' ? reason.count : 1), 0);
+  const several = count > 1 ? { missed: count, missedSince: first.occurrence.at } : {};
+  return [{ ...of(last, 'missed'), ...several }, ...skipped];
+}
+
+/** A deactivation, if the service itself did it. `key` tells it from an earlier one of the same schedule. */
+export interface Deactivation {
+  readonly because: InactiveReason | undefined;
+  readonly at: Instant;
+  readonly key: string;
+  readonly problem?: string | undefined;
+  readonly scanId?: string | undefined;
+}
+
+export function owedByDeactivation(of: NoticeSchedule, { because, at, key, problem, scanId }: Deactivation): OwedNotice[] {
+  if (because === undefined || NOT_BY_SERVICE.includes(because) || of.notifications.deactivated === undefined) return [];
+  return [{ of, facts: { event: 'deactivated', at, because, problem, scanId }, key, owedAt: at }];
+}
+
+/** The end of a scan that the schedule started, well or not. */
+export interface EndedScan {
+  readonly scanId: string;
+  readonly state: 'finished' | 'error' | 'canceled';
+  readonly canceledBy?: 'person' | 'duration' | undefined;
+  readonly next?: Instant | undefined;
+  readonly inactive?: InactiveReason | undefined;
+  readonly at: Instant;
+}
+
+/** Whom the end of a scan owes what: its completion, and the deactivation that may follow from it. */
+export function owedByScanEnd(of: NoticeSchedule, { inactive, at, ...scan }: EndedScan): OwedNotice[] {
+  const { scanId } = scan;
+  const completed: OwedNotice[] =
+    of.notifications.completed === undefined ? [] : [{ of, facts: { event: 'completed', ...scan }, key: scanId, owedAt: at }];
+  return [...completed, ...owedByDeactivation(of, { because: inactive, at, key: scanId, scanId })];
+}
