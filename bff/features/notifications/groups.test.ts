@@ -84,8 +84,8 @@ test('a group that schedules tell is not deleted: they are named', async () => {
 });
 
 test('who may see and change a group follows from its owner and unit', async () => {
-  const unit = await ann.client.account.createBusinessUnit({ name: 'North' });
-  const other = await ann.client.account.createBusinessUnit({ name: 'South' });
+  const unit = await ann.client.businessUnits.create({ name: 'North' });
+  const other = await ann.client.businessUnits.create({ name: 'South' });
   const of = (role: 'unit-manager' | 'scanner' | 'reader', businessUnitId: string) => app.signIn({ role, businessUnitId });
   const northern = await of('unit-manager', unit.id);
   const { id, revision } = await northern.client.distributionGroups.create({ name: 'Northern', emails: ['n@example.org'] });

@@ -4,7 +4,7 @@ import type { MailState } from '../../domain/notifications/mail-state.ts';
 import type { NoticeEvent, NoticeFacts } from '../../domain/notifications/notice.ts';
 import { user } from './auth.ts';
 import { createdAt, instantAt, revision } from './columns.ts';
-import { businessUnit } from './schedules.ts';
+import { businessUnit } from './units.ts';
 
 export const distributionGroup = pgTable(
   'distribution_group',
