@@ -18,11 +18,11 @@ export const SCHEDULE_TERMS = {
 };
 export type ScheduleFilter = ListFilter<typeof SCHEDULE_TERMS>;
 
-/** What the filter looks at. The calendar puts the ledger's copies in the place of a schedule that is gone. */
-export interface FilteredColumns {
-  readonly title: AnyColumn | SQL;
-  readonly timeZone: AnyColumn | SQL;
-  readonly ownerId: AnyColumn | SQL;
+/** What both a schedule and the ledger's note of it tell. */
+interface NotedColumns {
+  readonly title: AnyColumn;
+  readonly timeZone: AnyColumn;
+  readonly ownerId: AnyColumn;
 }
 
 /** Who asks, and when: `owner:me` and `next:within-7d` depend on it. */
@@ -40,34 +40,37 @@ const KINDS = {
 };
 
 /** The `where` parts of a filter over schedules: all of them must hold. */
-export function scheduleConditions(
+export function scheduleConditions(filter: ScheduleFilter, asking: Asking): SQL[] {
+  const { status, next, kind } = filter.terms;
+  const found: SQL[] = [];
+  if (status) found.push(inArray(schedule.active, [...new Set(status.map((one) => one === 'active'))]));
+  if (next) found.push(sql`${schedule.nextLaunchAt} <= ${new Date(asking.now + next * DAY_MS)}`);
+  if (kind) found.push(inArray(sql`${schedule.recurrence}->>'kind'`, [...new Set(kind.flatMap((one) => KINDS[one]))]));
+  return [...found, ...notedConditions(filter, asking, schedule, (part) => sql` or ${schedule.target}::text ilike ${part}`)];
+}
+
+/** The same over the notes of a schedule that is gone: its title, zone and owner are known, nothing else. */
+export const ledgerConditions = (filter: ScheduleFilter, asking: Asking, noted: NotedColumns): SQL[] =>
+  notedConditions(filter, asking, noted, () => sql``);
+
+function notedConditions(
   { terms, words }: ScheduleFilter,
-  { userId, now }: Asking,
-  { title, timeZone, ownerId }: FilteredColumns = schedule,
+  { userId }: Asking,
+  { title, timeZone, ownerId }: NotedColumns,
+  orElse: (part: string) => SQL,
 ): SQL[] {
   const found: SQL[] = [];
-  if (terms.status) {
-    const wanted = terms.status.map((status) => status === 'active');
-    found.push(inArray(schedule.active, wanted));
-  }
   for (const owner of terms.owner ?? [])
     found.push(owner === 'me' ? sql`${ownerId} = ${userId}` : sql`${ownerId} in ${peopleNamed(owner)}`);
   for (const zone of terms.zone ?? []) found.push(sql`${timeZone} ilike ${likePart(zone.replaceAll(' ', '_'))}`);
-  if (terms.next) found.push(sql`${schedule.nextLaunchAt} <= ${new Date(now + terms.next * DAY_MS)}`);
-  if (terms.kind) {
-    const wanted = terms.kind.flatMap((kind) => KINDS[kind]);
-    found.push(inArray(sql`${schedule.recurrence}->>'kind'`, wanted));
-  }
   for (const text of terms.title ?? []) found.push(sql`${title} ilike ${likePart(text)}`);
-  for (const word of words) found.push(anywhere(word, { title, timeZone, ownerId }));
+  for (const word of words) {
+    const part = likePart(word);
+    const owner = sql`${ownerId} in (select ${user.id} from ${user} where ${user.name} ilike ${part})`;
+    found.push(sql`(${title} ilike ${part} or ${owner} or ${timeZone} ilike ${part}${orElse(part)})`);
+  }
   return found;
 }
 
 const peopleNamed = (text: string): SQL =>
   sql`(select ${user.id} from ${user} where ${user.name} ilike ${likePart(text)} or ${user.email} ilike ${likePart(text)})`;
-
-function anywhere(word: string, { title, timeZone, ownerId }: FilteredColumns): SQL {
-  const part = likePart(word);
-  const owner = sql`${ownerId} in (select ${user.id} from ${user} where ${user.name} ilike ${part})`;
-  return sql`(${title} ilike ${part} or ${owner} or ${timeZone} ilike ${part} or ${schedule.target}::text ilike ${part})`;
-}

@@ -178,7 +178,11 @@ export const fakeRouter = (state: FakeState) =>
     scans: scans(state),
     schedules: schedules(state),
     calendar: {
-      list: os.calendar.list.handler(({ input }) => ({ entries: calendarEntries(state, input.from, input.to), truncated: false })),
+      list: os.calendar.list.handler(({ input }) => ({
+        entries: calendarEntries(state, input.from, input.to),
+        truncated: false,
+        nextCursor: null,
+      })),
     },
     launches: {
       list: os.launches.list.handler(({ input }) =>

@@ -1,11 +1,11 @@
 import { toEpochDay } from '../time/civil-date.ts';
-import { DAY_MS, instant, MINUTE_MS } from '../time/instant.ts';
+import { DAY_MS, type Instant, instant, MINUTE_MS } from '../time/instant.ts';
 import { epochDayOf, formatDay, formatLocalMinute, requireLocalMinute, wall } from '../time/local-minute.ts';
 import { standardOffsetMs } from '../time/standard-offset.ts';
 import { type ZoneTable, zoneTable } from '../time/transitions.ts';
 import { resolveWall, steadyOffset } from '../time/wall-clock.ts';
 import { isShortMonth, matchingDay } from './matching-day.ts';
-import type { LaunchPlan, Occurrence } from './recurrence.ts';
+import type { LaunchPlan, Occurrence, Recurrence } from './recurrence.ts';
 
 /** The last day that `YYYY-MM-DD` can write. */
 const LAST_DAY = toEpochDay(9999, 12, 31);
@@ -67,6 +67,37 @@ export class DueCalendar {
     return undefined;
   }
 
+  /**
+   * Calls back with every launch instant from `from` (inclusive) to `to` (exclusive), in order, each once: the same as `next` gives, without
+   * its texts. Between two changes of the clocks it is addition alone, so that hundreds of thousands can be counted.
+   */
+  eachInstant(from: number, to: number, visit: (at: Instant) => void): void {
+    const step = steadyDays(this.#plan.recurrence);
+    let last = from - 1;
+    let day = this.firstDay(from);
+    for (let found = this.next(day); found !== undefined && found.at < to; found = this.next(day)) {
+      if (found.at > last) visit(found.at);
+      last = Math.max(last, found.at);
+      day = this.day + 1;
+      if (step === undefined) continue;
+      const end = Math.min(to, this.#steadyUntil(this.day));
+      for (let at = found.at + step * DAY_MS; at < end; at += step * DAY_MS) {
+        if (at > last) visit(instant(at));
+        last = Math.max(last, at);
+        this.day += step;
+        day = this.day + 1;
+      }
+    }
+  }
+
+  /** Up to which instant, exclusive, the offset of a due day stays; already past when a change is near. */
+  #steadyUntil(day: number): number {
+    if (this.#table === undefined) return Number.POSITIVE_INFINITY;
+    const asked = wall(day * DAY_MS + this.#time);
+    const offsetMs = steadyOffset(this.#table, asked);
+    return offsetMs === undefined ? Number.NEGATIVE_INFINITY : this.#table.spanAt(asked - DAY_MS).to - DAY_MS - offsetMs;
+  }
+
   #occurrence(day: number): Occurrence | undefined {
     const asked = wall(day * DAY_MS + this.#time);
     const short = isShortMonth(this.#plan.recurrence, day) ? ('short-month' as const) : undefined;
@@ -77,6 +108,12 @@ export class DueCalendar {
     const local = formatLocalMinute(wall(resolved.at + resolved.offsetMs));
     return occurrenceOf(resolved.at, local, resolved.offsetMs, resolved.note ?? short);
   }
+}
+
+/** Every how many days a rule is due, where that is all there is to it. */
+function steadyDays(recurrence: Recurrence): number | undefined {
+  if (recurrence.kind === 'daily') return recurrence.every;
+  return recurrence.kind === 'weekly' && recurrence.weekdays.length === 1 ? recurrence.every * 7 : undefined;
 }
 
 // One shape with and one without note; an object spread would cost more than all the rest.

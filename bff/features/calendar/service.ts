@@ -1,118 +1,85 @@
 import type { z } from 'zod';
 import type { calendar as contract } from '../../contract/calendar.ts';
 import type { Actor } from '../../domain/identity/role.ts';
-import type { Issue } from '../../domain/issue.ts';
-import { refuse } from '../../domain/refusal.ts';
-import { describeReason } from '../../domain/schedules/describe-reason.ts';
-import { durationTimes } from '../../domain/schedules/duration-times.ts';
-import { occurrences } from '../../domain/schedules/occurrences.ts';
-import type { Occurrence } from '../../domain/schedules/recurrence.ts';
-import { occurrencesLeft } from '../../domain/schedules/same-plan.ts';
-import { describeInstant } from '../../domain/time/describe-instant.ts';
-import { type Clock, DAY_MS, type Instant, instant, toIso } from '../../domain/time/instant.ts';
+import type { Clock } from '../../domain/time/instant.ts';
+import { hoursOf } from '../../domain/time/zone-days.ts';
 import type { Database } from '../../storage/database.ts';
-import { type PastLaunch, type PlannedSchedule, pastLaunches, plannedSchedules } from './store.ts';
+import { describePlaces, type Place, type Question } from './describe-places.ts';
+import { findContinuing } from './find-continuing.ts';
+import { tallyPast } from './past-store.ts';
+import { tallyPlanned } from './planned.ts';
+import { type PlannedSchedule, plannedSchedules } from './planned-store.ts';
+import { presentDay, presentHour } from './present.ts';
+import { type CalendarInput, type CalendarRequest, readRequest, writeCursor } from './read-request.ts';
+import { type Bounds, type Tally, together } from './tally.ts';
 
 type Answer = z.input<NonNullable<(typeof contract.list)['~orpc']['outputSchema']>>;
-type Entry = Answer['entries'][number];
-
-const MOST_DAYS = 400;
-/** A calendar shows so many launches and says that there are more: the earliest ones of the range. */
-export const MOST_ENTRIES = 10_000;
-
-export interface CalendarRange {
-  readonly from: string;
-  readonly to: string;
-}
 
 export type CalendarService = ReturnType<typeof createCalendarService>;
 
 export function createCalendarService({ db, clock }: { readonly db: Database; readonly clock: Clock }) {
   return {
-    list: async (actor: Actor, range: CalendarRange): Promise<Answer> => {
-      const { from, to } = readRange(range);
-      const now = clock();
-      const past = await pastLaunches(db, actor, { from, to, limit: MOST_ENTRIES + 1 });
-      const planned = listPlanned(await plannedSchedules(db, actor, to), from, to);
-      const entries = [...past.map((row) => toPast(row, now)), ...planned].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-      return { entries: entries.slice(0, MOST_ENTRIES), truncated: entries.length > MOST_ENTRIES };
+    list: async (actor: Actor, input: CalendarInput): Promise<Answer> => {
+      const question: Question = { actor, request: readRequest(input), now: clock() };
+      const { request } = question;
+      const schedules = await schedulesOf(db, question);
+      const counted = boundsOf(request);
+      const tally = await tallyAll(db, question, { schedules, counted });
+      const given = tally.first.flat();
+      const truncated = tally.totals.reduce((sum, total) => sum + total, 0) > given.length;
+      return {
+        entries: await describePlaces(db, question, given),
+        truncated,
+        nextCursor: truncated && request.cut === 'whole' ? writeCursor(given.at(-1)!) : null,
+        ...totalsOf(request, counted, tally),
+        ...(request.cut === 'hour' ? { continuing: await findContinuing(db, question, schedules) } : {}),
+      };
     },
   };
 }
 
-function readRange(range: CalendarRange): { from: Instant; to: Instant } {
-  const from = instant(Date.parse(range.from));
-  const to = instant(Date.parse(range.to));
-  const issues: Issue[] = [];
-  if (to <= from) issues.push({ path: ['to'], code: 'range-empty', message: 'The end must lie after the beginning' });
-  if (to - from > MOST_DAYS * DAY_MS) {
-    issues.push({ path: ['to'], code: 'range-too-long', message: `At most ${MOST_DAYS} days can be listed at once` });
+/** Planned launches are not in the ledger, and what is in it is not planned. */
+const asksFor = ({ filter }: CalendarRequest, what: 'planned' | 'past'): boolean =>
+  filter.terms.verdict?.some((one) => (one === 'planned') === (what === 'planned')) ?? true;
+
+async function schedulesOf(db: Database, { actor, request, now }: Question): Promise<PlannedSchedule[]> {
+  return asksFor(request, 'planned') ? plannedSchedules(db, { actor, filter: request.filter, now, to: request.to }) : [];
+}
+
+/** Where the range is cut: at the days or hours that lie in it; behind a cursor not at all. */
+function boundsOf({ cut, days, from, to, after }: CalendarRequest): Bounds {
+  const inner = cut === 'hour' ? days.flatMap(hoursOf) : days.map((day) => day.from);
+  const start = after?.at ?? from;
+  return [start, ...inner.filter((at) => at > start && at < to), to];
+}
+
+interface Pieces {
+  readonly schedules: readonly PlannedSchedule[];
+  readonly counted: Bounds;
+}
+
+async function tallyAll(db: Database, { actor, request, now }: Question, { schedules, counted }: Pieces): Promise<Tally<Place>> {
+  const { filter, most, after, cut } = request;
+  const given = cut === 'whole' ? [counted[0]!, counted.at(-1)!] : counted;
+  const options = { counted, given, most, after };
+  const ledger = asksFor(request, 'past') ? tallyPast(db, { actor, filter, now }, options) : { totals: [], first: [] };
+  const [past, planned] = await Promise.all([ledger, tallyPlanned(schedules, options)]);
+  return together<Place>(planned, past, most);
+}
+
+/** The days of the range with all that is due on them, and the hours that hold more than was asked for. */
+function totalsOf({ cut, most, days, timeZone }: CalendarRequest, counted: Bounds, { totals }: Tally<Place>) {
+  if (timeZone === undefined || days.length === 0) return {};
+  const ofDays = new Map(days.map(({ date }) => [date, 0]));
+  let day = 0;
+  for (const [part, total] of totals.entries()) {
+    while (counted[part]! >= days[day]!.to) day += 1;
+    const { date } = days[day]!;
+    ofDays.set(date, ofDays.get(date)! + total);
   }
-  if (issues.length > 0) throw refuse.invalid(issues);
-  return { from, to };
-}
-
-interface Planned {
-  readonly schedule: PlannedSchedule;
-  readonly occurrence: Occurrence;
-}
-
-/** One pass over the schedules. Once there are too many, what lies behind the earliest ones is no longer computed. */
-function listPlanned(schedules: readonly PlannedSchedule[], from: Instant, to: Instant): Entry[] {
-  let planned: Planned[] = [];
-  let end = to;
-  for (const schedule of schedules) {
-    if ((schedule.nextLaunchAt?.getTime() ?? 0) >= end) break;
-    for (const occurrence of occurrencesOf(schedule, from, end)) planned.push({ schedule, occurrence });
-    if (planned.length <= 2 * MOST_ENTRIES) continue;
-    planned = planned.sort((a, b) => a.occurrence.at - b.occurrence.at).slice(0, MOST_ENTRIES + 1);
-    end = instant(planned.at(-1)!.occurrence.at + 1);
-  }
-  return planned
-    .sort((a, b) => a.occurrence.at - b.occurrence.at)
-    .slice(0, MOST_ENTRIES + 1)
-    .map(toPlanned);
-}
-
-function occurrencesOf(row: PlannedSchedule, from: Instant, to: Instant): readonly Occurrence[] {
-  const next = instant(row.nextLaunchAt?.getTime() ?? 0);
-  // A relaunch lies on no calendar rule: only the next one is known.
-  if (row.recurrence.kind === 'continuous') {
-    return next >= from && next < to ? [{ at: next, local: row.nextLaunchLocal ?? row.start, offsetMinutes: 0 }] : [];
-  }
-  const plan = { ...row, endsAfter: row.endsAfter ?? undefined };
-  const limit = occurrencesLeft(plan, row.occurrencesCounted);
-  return occurrences(plan, { from: from > next ? from : next, to, limit, countFrom: next });
-}
-
-function toPlanned({ schedule, occurrence }: Planned): Entry {
-  const times = schedule.duration === null ? {} : durationTimes(occurrence.at, schedule.duration);
-  const endsAt = times.cancelsAt ?? times.pausesAt;
+  const full = totals.flatMap((total, part) => (total > most ? [presentHour(counted[part]!, counted[part + 1]!, total)] : []));
   return {
-    scheduleId: schedule.id,
-    title: schedule.title,
-    timeZone: schedule.timeZone,
-    at: toIso(occurrence.at),
-    local: occurrence.local,
-    verdict: 'planned',
-    ...(occurrence.note === undefined ? {} : { note: occurrence.note }),
-    ...(endsAt === undefined ? {} : { endsAt: toIso(endsAt) }),
-  };
-}
-
-function toPast({ launch, scanState, endedAt }: PastLaunch, now: Instant): Entry {
-  const time = (at: Instant) => describeInstant(at, launch.timeZone, now);
-  return {
-    scheduleId: launch.scheduleId,
-    title: launch.scheduleTitle,
-    timeZone: launch.timeZone,
-    at: toIso(instant(launch.nominalAt.getTime())),
-    local: launch.local,
-    verdict: launch.verdict,
-    ...(launch.note === null ? {} : { note: launch.note }),
-    ...(launch.reason === null ? {} : { reason: describeReason(launch.reason, { time }) }),
-    ...(launch.scanId === null ? {} : { scanId: launch.scanId }),
-    ...(scanState === null ? {} : { scanState }),
-    ...(endedAt === null ? {} : { endsAt: toIso(instant(endedAt.getTime())) }),
+    days: days.map((one) => presentDay(one, timeZone, ofDays.get(one.date)!)),
+    ...(cut === 'hour' ? { fullHours: full } : {}),
   };
 }

@@ -23,6 +23,7 @@ const SCAN: Record<string, Appearance> = {
 const DECIDED = {
   planned: { look: 'planned', status: 'planned' },
   waiting: { look: 'late', status: 'waiting' },
+  held: { look: 'late', status: 'waiting' },
   skipped: { look: 'skipped', status: 'skipped' },
   missed: { look: 'missed', status: 'missed' },
 } as const;
