@@ -61,8 +61,9 @@ export const calendar = {
     .route({ method: 'GET', path: '/calendar', summary: 'Launches planned and past of all visible schedules', tags: ['Calendar'] })
     /**
      * `from` inclusive, `to` exclusive, at most 400 days apart; instants, or days of `timeZone`. `query` filters as the list of schedules
-     * does, and by `verdict:`. Without `perDay` or `perHour` the entries come in order, `limit` at a time, continued by `cursor`;
-     * with one of them the first so many of each day or hour of `timeZone` are given, at most 42 days.
+     * does, and by `verdict:`; launches of schedules that are gone fit no filter by schedule. Without `perDay` or `perHour` the entries
+     * come in order, `limit` at a time, continued by `cursor`; with one of them the first so many of each day or hour of `timeZone` are
+     * given, at most 42 days.
      */
     .input(
       z.object({

@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/identity/role.ts';
 import { DAY_MS, type Instant, instant } from '../../domain/time/instant.ts';
 import { type Executor, tables } from '../../storage/database.ts';
-import { ledgerConditions, scheduleConditions } from '../../storage/schedule-filter.ts';
+import { scheduleConditions } from '../../storage/schedule-filter.ts';
 import { visibleTo } from '../../storage/visible-to.ts';
 import type { CalendarFilter, EntryPlace } from './read-request.ts';
 import type { Bounds, Tally, TallyOptions } from './tally.ts';
@@ -62,20 +62,12 @@ function conditions({ actor, filter, now }: PastRequest): SQL[] {
 }
 
 /**
- * Of a schedule that fits. The ledger outlives the schedule: of one that is gone it knows title, zone and owner itself.
- * `is true` keeps the planner from joining: the fitting schedules are looked up in a table made once, however many rows are asked about.
+ * Of a schedule that fits; one that is gone fits no filter. `is true` keeps the planner from joining: the fitting schedules are looked up
+ * in a table made once, however many rows are asked about.
  */
 function ofSchedule({ actor, filter, now }: PastRequest): SQL {
-  const asking = { userId: actor.userId, now };
-  const fitting = sql`select ${schedule.id} from ${schedule} where ${and(...scheduleConditions(filter, asking))}`;
-  const noted = { title: launch.scheduleTitle, timeZone: launch.timeZone, ownerId: launch.ownerId };
-  const gone = sql`(${launch.scheduleId} not in (select ${schedule.id} from ${schedule})) is true`;
-  const { status, next, kind } = filter.terms;
-  const byLedger =
-    status === undefined && next === undefined && kind === undefined
-      ? sql`(${gone} and ${and(...ledgerConditions(filter, asking, noted))})`
-      : sql`false`;
-  return sql`((${launch.scheduleId} in (${fitting})) is true or ${byLedger})`;
+  const fitting = sql`select ${schedule.id} from ${schedule} where ${and(...scheduleConditions(filter, { userId: actor.userId, now }))}`;
+  return sql`((${launch.scheduleId} in (${fitting})) is true)`;
 }
 
 function verdictIn(verdicts: readonly string[]): SQL {
@@ -108,7 +100,7 @@ export async function pastLaunches(executor: Executor, ids: readonly string[]) {
     .select({ launch, scan: SCAN })
     .from(launch)
     .leftJoin(scan, eq(scan.id, launch.scanId))
-    .where(inArray(launch.id, [...ids]));
+    .where(sql`${launch.id} = any(${sql.param([...ids])}::uuid[])`);
 }
 export type PastLaunch = Awaited<ReturnType<typeof pastLaunches>>[number];
 

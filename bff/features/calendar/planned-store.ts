@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { LaunchPlan, Recurrence } from '../../domain/schedules/recurrence.ts';
 import { type Instant, instant } from '../../domain/time/instant.ts';
@@ -70,10 +70,19 @@ export async function plannedSchedules(
 
 function toPlanned(row: RawRow, rules: Map<string, Recurrence>): PlannedSchedule {
   const [id, start, timeZone, observeDst, gap, fold, rule, endsAfter, counted, nextLaunchAt, nextLaunchLocal] = row;
-  const recurrence = rules.get(rule) ?? (JSON.parse(rule) as Recurrence);
-  rules.set(rule, recurrence);
+  let recurrence = rules.get(rule);
+  if (recurrence === undefined) {
+    recurrence = JSON.parse(rule) as Recurrence;
+    rules.set(rule, recurrence);
+  }
   return {
-    ...{ id, start, timeZone, observeDst: observeDst === 't', gap, fold, recurrence },
+    id,
+    start,
+    timeZone,
+    observeDst: observeDst === 't',
+    gap,
+    fold,
+    recurrence,
     endsAfter: endsAfter === null ? undefined : Number(endsAfter),
     occurrencesCounted: Number(counted),
     nextLaunchAt: instant(Number(nextLaunchAt)),
@@ -87,6 +96,6 @@ export function shownSchedules(executor: Executor, ids: readonly string[]) {
   return executor
     .select({ id: schedule.id, title: schedule.title, timeZone: schedule.timeZone, duration: schedule.duration })
     .from(schedule)
-    .where(inArray(schedule.id, [...ids]));
+    .where(sql`${schedule.id} = any(${sql.param([...ids])}::uuid[])`);
 }
 export type ShownSchedule = Awaited<ReturnType<typeof shownSchedules>>[number];

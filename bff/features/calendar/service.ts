@@ -11,7 +11,7 @@ import { tallyPlanned } from './planned.ts';
 import { type PlannedSchedule, plannedSchedules } from './planned-store.ts';
 import { presentDay, presentHour } from './present.ts';
 import { type CalendarInput, type CalendarRequest, readRequest, writeCursor } from './read-request.ts';
-import { type Bounds, type Tally, together } from './tally.ts';
+import { type Bounds, type Tally, type TallyOptions, together } from './tally.ts';
 
 type Answer = z.input<NonNullable<(typeof contract.list)['~orpc']['outputSchema']>>;
 
@@ -22,9 +22,10 @@ export function createCalendarService({ db, clock }: { readonly db: Database; re
     list: async (actor: Actor, input: CalendarInput): Promise<Answer> => {
       const question: Question = { actor, request: readRequest(input), now: clock() };
       const { request } = question;
-      const schedules = await schedulesOf(db, question);
       const counted = boundsOf(request);
-      const tally = await tallyAll(db, question, { schedules, counted });
+      // The database counts the ledger while the planned launches are worked out here.
+      const [past, { schedules, planned }] = await Promise.all([pastOf(db, question, counted), plannedOf(db, question, counted)]);
+      const tally = together<Place>(planned, past, request.most);
       const given = tally.first.flat();
       const truncated = tally.totals.reduce((sum, total) => sum + total, 0) > given.length;
       return {
@@ -42,10 +43,6 @@ export function createCalendarService({ db, clock }: { readonly db: Database; re
 const asksFor = ({ filter }: CalendarRequest, what: 'planned' | 'past'): boolean =>
   filter.terms.verdict?.some((one) => (one === 'planned') === (what === 'planned')) ?? true;
 
-async function schedulesOf(db: Database, { actor, request, now }: Question): Promise<PlannedSchedule[]> {
-  return asksFor(request, 'planned') ? plannedSchedules(db, { actor, filter: request.filter, now, to: request.to }) : [];
-}
-
 /** Where the range is cut: at the days or hours that lie in it; behind a cursor not at all. */
 function boundsOf({ cut, days, from, to, after }: CalendarRequest): Bounds {
   const inner = cut === 'hour' ? days.flatMap(hoursOf) : days.map((day) => day.from);
@@ -53,18 +50,20 @@ function boundsOf({ cut, days, from, to, after }: CalendarRequest): Bounds {
   return [start, ...inner.filter((at) => at > start && at < to), to];
 }
 
-interface Pieces {
-  readonly schedules: readonly PlannedSchedule[];
-  readonly counted: Bounds;
+const tallyOptions = ({ cut, most, after }: CalendarRequest, counted: Bounds): TallyOptions => {
+  const given = cut === 'whole' ? [counted[0]!, counted.at(-1)!] : counted;
+  return { counted, given, most, after };
+};
+
+async function pastOf(db: Database, { actor, request, now }: Question, counted: Bounds): Promise<Tally<Place>> {
+  if (!asksFor(request, 'past')) return { totals: [], first: [] };
+  return tallyPast(db, { actor, filter: request.filter, now }, tallyOptions(request, counted));
 }
 
-async function tallyAll(db: Database, { actor, request, now }: Question, { schedules, counted }: Pieces): Promise<Tally<Place>> {
-  const { filter, most, after, cut } = request;
-  const given = cut === 'whole' ? [counted[0]!, counted.at(-1)!] : counted;
-  const options = { counted, given, most, after };
-  const ledger = asksFor(request, 'past') ? tallyPast(db, { actor, filter, now }, options) : { totals: [], first: [] };
-  const [past, planned] = await Promise.all([ledger, tallyPlanned(schedules, options)]);
-  return together<Place>(planned, past, most);
+async function plannedOf(db: Database, { actor, request, now }: Question, counted: Bounds) {
+  const { filter, to } = request;
+  const schedules: readonly PlannedSchedule[] = asksFor(request, 'planned') ? await plannedSchedules(db, { actor, filter, now, to }) : [];
+  return { schedules, planned: await tallyPlanned(schedules, tallyOptions(request, counted)) };
 }
 
 /** The days of the range with all that is due on them, and the hours that hold more than was asked for. */
