@@ -1,5 +1,7 @@
 import { applianceRoutes } from './features/appliances/routes.ts';
+import { assetGroupsRoutes, assetsRoutes, tagsRoutes } from './features/assets/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
+import { connectorsRoutes } from './features/connectors/routes.ts';
 import { accountRoutes, businessUnitChecks, businessUnitRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
 import { distributionGroupChecks, distributionGroupsRoutes, notificationsRoutes } from './features/notifications/routes.ts';
@@ -18,8 +20,11 @@ export function createApiRoutes(services: Services) {
     account: accountRoutes(i, services.identity, services.firstRun),
     appliances: applianceRoutes(i, services.appliances.service),
     businessUnits: businessUnitRoutes(i, services.units),
+    assetGroups: assetGroupsRoutes(i, services.assets),
+    assets: assetsRoutes(i, services.assets),
     calendar: calendarRoutes(i, services.calendar),
     distributionGroups: distributionGroupsRoutes(i, services.notifications),
+    connectors: connectorsRoutes(i, services.connectors),
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
     notifications: notificationsRoutes(i, services.notifications),
@@ -28,6 +33,7 @@ export function createApiRoutes(services: Services) {
     scans: scansRoutes(i, services.scans, services.reports),
     schedules: schedulesRoutes(i, services.schedules),
     setup: setupRoutes(i, services),
+    tags: tagsRoutes(i, services.assets),
     timeZones: timeZonesRoutes(i, services.timeZones),
   };
 }

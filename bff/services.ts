@@ -4,7 +4,9 @@ import { type Clock, MINUTE_MS } from './domain/time/instant.ts';
 import { type Appliances, createAppliances } from './features/appliances/appliances.ts';
 import type { CallAt } from './features/appliances/held-polls.ts';
 import { createWaitingReason } from './features/appliances/waiting-reason.ts';
+import { createAssetsFeature } from './features/assets/feature.ts';
 import { createCalendarService } from './features/calendar/service.ts';
+import { createConnectorsService } from './features/connectors/service.ts';
 import { createFirstRun } from './features/identity/first-run.ts';
 import { argon2Passwords } from './features/identity/passwords.ts';
 import { createIdentityService } from './features/identity/service.ts';
@@ -22,10 +24,12 @@ import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
 import { createSliceProgress } from './features/scans/slice-progress.ts';
 import { createScanStarter } from './features/scans/start-scan.ts';
+import { schedulesUsing } from './features/schedules/dependent-store.ts';
 import { createSchedulesFeature } from './features/schedules/feature.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createIdempotencyStore } from './http/idempotency-store.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createSealedBox } from './http/sealed-box.ts';
 import type { Bus } from './live/bus.ts';
 import type { Log } from './log.ts';
 import type { MailServer } from './mail/mail-server.ts';
@@ -72,8 +76,12 @@ export function createServices(deps: Dependencies) {
   const progress = createSliceProgress({ ...deps, changer, durationTimes });
   const appliances: Appliances = createAppliances({ ...deps, progress, schedules });
   const identity = { ...deps, passwords, isKnownTimeZone };
+  const usage = { schedulesUsing };
+  const assets = createAssetsFeature({ ...deps, usage });
   return {
     appliances,
+    assets,
+    connectors: createConnectorsService({ ...deps, usage, assets, box: createSealedBox(deps.secret, 'connector secrets') }),
     scanProgress: progress,
     reports: createReportService({
       ...deps,
@@ -97,13 +105,13 @@ export function createServices(deps: Dependencies) {
     signInTriesOfAddress: throttle('sign-in-address', 50),
     identity: createIdentityService(identity),
     firstRun: createFirstRun({ ...identity, newToken: () => randomBytes(32).toString('base64url'), looks: throttle('first-run', 60) }),
-    units: createUnitsService(deps),
+    units: createUnitsService({ ...deps, assets }),
     settings,
     ...mail,
     scanStarter,
     schedules,
     calendar: createCalendarService(deps),
-    profiles: createProfilesService({ ...deps, store: profileStore }),
+    profiles: createProfilesService({ ...deps, store: profileStore, usage }),
     timeZones: createTimeZones(deps),
     live: createLiveService({ ...deps, probes: [...deps.probes, schedules.quarantineProbe], onListeners: metrics.listenersChanged }),
   };

@@ -30,3 +30,9 @@ export const base = oc.$meta<ProcedureMeta>({}).errors({
   'stale-revision': { status: 409, data: z.object({ current: z.unknown() }) },
   conflict: { status: 409, data: issues.partial() },
 });
+
+/**
+ * Saving a cloud target whose tags match no scannable asset of its connector asks back (seed S14): 409 `no-scannable-assets`, with the
+ * question as `detail`. The same input with `acknowledge: ["no-scannable-assets"]` is saved.
+ */
+export const asksBack = { 'no-scannable-assets': { status: 409, data: issues } } as const;

@@ -1,7 +1,10 @@
 import { account } from './account.ts';
 import { appliances } from './appliances.ts';
+import { assetGroups } from './asset-groups.ts';
+import { assets } from './assets.ts';
 import { businessUnits } from './business-units.ts';
 import { calendar } from './calendar.ts';
+import { connectors } from './connectors.ts';
 import { distributionGroups } from './distribution-groups.ts';
 import { launches } from './launches.ts';
 import { live, platform } from './live.ts';
@@ -10,13 +13,17 @@ import { profiles, timeZones } from './profiles.ts';
 import { scans } from './scans.ts';
 import { schedules } from './schedules.ts';
 import { setup } from './setup.ts';
+import { tags } from './tags.ts';
 
 /** The whole API of the console. REST paths, OpenAPI, the typed client and the route table all come from this object. */
 export const contract = {
   account,
   appliances,
   businessUnits,
+  assetGroups,
+  assets,
   calendar,
+  connectors,
   launches,
   live,
   distributionGroups,
@@ -26,6 +33,7 @@ export const contract = {
   scans,
   schedules,
   setup,
+  tags,
   timeZones,
 };
 export type Contract = typeof contract;

@@ -19,5 +19,8 @@ export const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.lit
 /** How many findings of each severity. */
 export const severityCounts = z.object({ s1: z.int(), s2: z.int(), s3: z.int(), s4: z.int(), s5: z.int() });
 
+/** The schedules that use a thing: all counted, the first few that the caller may see named. It cannot be deleted while there are any. */
+export const usedBy = z.object({ count: z.int(), schedules: z.array(z.object({ id, title: z.string() })) });
+
 /** A person, as shown beside what they own. */
 export const personRef = z.object({ id: z.string(), name: z.string() });

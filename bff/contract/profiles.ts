@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
-import { id, instant, revision } from './primitives.ts';
+import { id, instant, revision, usedBy } from './primitives.ts';
 
 /** How a scan looks at a host. `ports`: a list such as `22,80,443,1-1024`, or a named set. */
 export const optionProfile = z.object({
@@ -13,6 +13,10 @@ export const optionProfile = z.object({
   hostTimeoutMinutes: z.int().min(1).max(1440),
   isDefault: z.boolean(),
 });
+/** What a client sends to create or replace a profile. */
+const profileInput = optionProfile.omit({ id: true, revision: true, isDefault: true }).extend({ name: z.string().trim().min(1).max(200) });
+const byId = z.object({ id });
+const tags = ['Option profiles'];
 export type OptionProfile = z.infer<typeof optionProfile>;
 
 const timeZone = z.object({
@@ -36,12 +40,39 @@ export type TimeZone = z.infer<typeof timeZone>;
 export const profiles = {
   list: base
     .meta({ permission: 'profiles.read' })
-    .route({ method: 'GET', path: '/option-profiles', summary: 'Option profiles', tags: ['Option profiles'] })
+    .route({ method: 'GET', path: '/option-profiles', summary: 'Option profiles', tags })
     .output(z.object({ items: z.array(optionProfile) })),
+  get: base
+    .meta({ permission: 'profiles.read' })
+    .route({ method: 'GET', path: '/option-profiles/{id}', summary: 'Read an option profile', tags })
+    .input(byId)
+    .output(optionProfile.extend({ usedBy })),
   create: base
     .meta({ permission: 'profiles.write' })
-    .route({ method: 'POST', path: '/option-profiles', successStatus: 201, summary: 'Create an option profile', tags: ['Option profiles'] })
-    .input(optionProfile.omit({ id: true, revision: true, isDefault: true }).extend({ name: z.string().trim().min(1).max(200) }))
+    .route({ method: 'POST', path: '/option-profiles', successStatus: 201, summary: 'Create an option profile', tags })
+    .input(profileInput)
+    .output(optionProfile),
+  /** Schedules use it as it is at their next launch; scans that were launched keep what they had. */
+  replace: base
+    .meta({ permission: 'profiles.write' })
+    .route({ method: 'PUT', path: '/option-profiles/{id}', summary: 'Replace an option profile', tags })
+    .input(profileInput.extend({ id, revision }))
+    .output(optionProfile),
+  /** Refused with 409 `conflict` while it is the default, or schedules use it, naming them. Scans keep the copy they were made with. */
+  remove: base
+    .meta({ permission: 'profiles.write' })
+    .route({ method: 'DELETE', path: '/option-profiles/{id}', successStatus: 204, summary: 'Delete an option profile', tags })
+    .input(byId),
+  makeDefault: base
+    .meta({ permission: 'profiles.write' })
+    .route({
+      method: 'POST',
+      path: '/option-profiles/{id}/default',
+      successStatus: 200,
+      summary: 'Make an option profile the default',
+      tags,
+    })
+    .input(byId)
     .output(optionProfile),
 };
 

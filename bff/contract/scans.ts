@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { base } from './base.ts';
+import { asksBack, base } from './base.ts';
 import { listInput, page } from './page.ts';
 import { id, instant, personRef, revision, severity, severityCounts } from './primitives.ts';
 import { duration } from './recurrence.ts';
-import { scannerChoice, scheduleTarget } from './schedules.ts';
+import { acknowledge, scannerChoice, scheduleTarget } from './schedules.ts';
 
 const scanState = z.enum(['queued', 'running', 'pausing', 'paused', 'canceling', 'canceled', 'finished', 'error']);
 
@@ -104,6 +104,17 @@ export const hostResult = z.object({
 });
 export type HostResult = z.infer<typeof hostResult>;
 
+/** What a client sends to launch a scan without a schedule. */
+const newScan = z.object({
+  title: z.string().trim().min(1).max(2000),
+  target: scheduleTarget,
+  optionProfileId: id.optional(),
+  scanners: scannerChoice,
+  priority: z.int().min(0).max(9).default(0),
+  duration: duration.optional(),
+  acknowledge,
+});
+
 const byId = z.object({ id });
 const tags = ['Scans'];
 
@@ -121,16 +132,8 @@ export const scans = {
   create: base
     .meta({ permission: 'scans.launch' })
     .route({ method: 'POST', path: '/scans', successStatus: 201, summary: 'Launch a scan now, without a schedule', tags })
-    .input(
-      z.object({
-        title: z.string().trim().min(1).max(2000),
-        target: scheduleTarget,
-        optionProfileId: id.optional(),
-        scanners: scannerChoice,
-        priority: z.int().min(0).max(9).default(0),
-        duration: duration.optional(),
-      }),
-    )
+    .errors(asksBack)
+    .input(newScan)
     .output(scan),
   pause: base
     .meta({ permission: 'scans.control' })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from './base.ts';
+import { asksBack, base } from './base.ts';
 import { launch } from './launches.ts';
 import { listInput, page } from './page.ts';
 import { id, instant, localMinute, personRef, revision } from './primitives.ts';
@@ -51,6 +51,9 @@ export const notifications = z.object({
   distributionGroupIds: z.array(id).max(100).default([]),
 });
 
+/** Questions that the person has answered with "Continue" (seed S14). */
+export const acknowledge = z.array(z.enum(['no-scannable-assets'])).optional();
+
 /** What a client sends to create or replace a schedule. */
 export const scheduleInput = plan.extend({
   title: z.string().trim().min(1, 'Give it a title').max(2000),
@@ -62,7 +65,7 @@ export const scheduleInput = plan.extend({
   notifications: notifications.default({ distributionGroupIds: [] }),
   ownerId: z.string().max(64).optional(),
   active: z.boolean().default(true),
-  acknowledge: z.array(z.enum(['no-scannable-assets'])).optional(),
+  acknowledge,
 });
 export type ScheduleInput = z.infer<typeof scheduleInput>;
 
@@ -185,11 +188,13 @@ export const schedules = {
   create: base
     .meta({ permission: 'schedules.write' })
     .route({ method: 'POST', path: '/schedules', successStatus: 201, summary: 'Create a schedule', tags })
+    .errors(asksBack)
     .input(scheduleInput)
     .output(schedule),
   replace: base
     .meta({ permission: 'schedules.write' })
     .route({ method: 'PUT', path: '/schedules/{id}', summary: 'Replace a schedule', tags })
+    .errors(asksBack)
     .input(scheduleInput.extend({ id, revision }))
     .output(schedule),
   remove: base

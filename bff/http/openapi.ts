@@ -2,12 +2,16 @@ import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import * as account from '../contract/account.ts';
 import * as appliances from '../contract/appliances.ts';
+import * as assetGroups from '../contract/asset-groups.ts';
+import * as assets from '../contract/assets.ts';
+import * as connectors from '../contract/connectors.ts';
 import { contract } from '../contract/index.ts';
 import * as launches from '../contract/launches.ts';
 import * as profiles from '../contract/profiles.ts';
 import * as recurrence from '../contract/recurrence.ts';
 import * as scans from '../contract/scans.ts';
 import * as schedules from '../contract/schedules.ts';
+import * as tags from '../contract/tags.ts';
 import { type Permission, scopeOf } from '../domain/identity/can.ts';
 import { ROLES } from '../domain/identity/role.ts';
 import type { ApiDocument, ApiOperation, ApiParameter, ApiPath, ApiReference, ApiResponse, Method } from './docs/document.ts';
@@ -26,6 +30,10 @@ all \`issues\` at once.`;
 const NAMED = {
   Me: { schema: account.me, strategy: 'output' },
   Appliance: { schema: appliances.appliance, strategy: 'output' },
+  Asset: { schema: assets.asset, strategy: 'output' },
+  AssetGroup: { schema: assetGroups.assetGroup, strategy: 'output' },
+  Tag: { schema: tags.tag, strategy: 'output' },
+  Connector: { schema: connectors.connector, strategy: 'output' },
   Launch: { schema: launches.launch, strategy: 'output' },
   OptionProfile: { schema: profiles.optionProfile, strategy: 'output' },
   Recurrence: { schema: recurrence.recurrence, strategy: 'input' },

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'stale-revision': { status: 409, title: 'Changed in between' },
   conflict: { status: 409, title: 'Not possible in the present state' },
+  'no-scannable-assets': { status: 409, title: 'No scannable assets match' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },

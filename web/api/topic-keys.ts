@@ -10,6 +10,8 @@ const KEYS: Record<LiveEvent['topic'], () => readonly QueryKey[]> = {
   appliances: () => [orpc.appliances.key()],
   setup: () => [orpc.setup.key(), orpc.profiles.key()],
   notifications: () => [orpc.notifications.key(), orpc.distributionGroups.key(), orpc.setup.mail.key()],
+  assets: () => [orpc.assets.key(), orpc.assetGroups.key(), orpc.tags.key(), orpc.connectors.key()],
+  connectors: () => [orpc.connectors.key(), orpc.assets.key()],
   users: () => [orpc.account.key()],
 };
 

@@ -4,6 +4,7 @@ import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakePage } from './fake-list.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
 import type { FakeState } from './fake-state.ts';
+import { fakeTargetRoutes } from './fake-targets.ts';
 import { sceneCalendar } from './scene/calendar.ts';
 import { PROFILES, SCENE_NOW, sceneId } from './scene/identity.ts';
 import { SCENE_ZONES } from './scene/time-zones.ts';
@@ -213,10 +214,7 @@ export const fakeRouter = (state: FakeState) =>
         },
       })),
     },
-    profiles: {
-      list: os.profiles.list.handler(() => ({ items: [...state.profiles] })),
-      create: os.profiles.create.handler(({ input }) => ({ ...input, id: sceneId(4, 9), revision: 1, isDefault: false })),
-    },
+    ...fakeTargetRoutes(state),
     setup: {
       scheduledScans: os.setup.scheduledScans.handler(() => ({ ...state.setup, revision: 1 })),
       changeScheduledScans: os.setup.changeScheduledScans.handler(({ input }) => {

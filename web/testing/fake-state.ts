@@ -3,10 +3,10 @@ import type { Appliance } from '#contract/appliances';
 import type { BusinessUnit } from '#contract/business-units';
 import type { DistributionGroup } from '#contract/distribution-groups';
 import type { Launch } from '#contract/launches';
-import type { OptionProfile } from '#contract/profiles';
 import type { Scan } from '#contract/scans';
 import type { Schedule } from '#contract/schedules';
 import type { MailSetup, ScheduledScansSetup } from '#contract/setup';
+import { type FakeTargets, fakeTargets } from './fake-targets.ts';
 import { SCENE_APPLIANCES } from './scene/appliances.ts';
 import { PEOPLE, PROFILES } from './scene/identity.ts';
 import { SCENE_GROUPS, SCENE_NOTIFICATIONS, type SceneNotification } from './scene/notifications.ts';
@@ -14,7 +14,7 @@ import { SCENE_SCANS } from './scene/scans.ts';
 import { SCENE_SCHEDULES } from './scene/schedules.ts';
 
 /** All that the fake server knows. */
-export interface FakeState {
+export interface FakeState extends FakeTargets {
   me: Me;
   signedIn: boolean;
   password: string;
@@ -24,7 +24,6 @@ export interface FakeState {
   scans: readonly Scan[];
   appliances: readonly Appliance[];
   launches: readonly Launch[];
-  profiles: readonly OptionProfile[];
   businessUnits: readonly BusinessUnit[];
   setup: ScheduledScansSetup;
   groups: readonly DistributionGroup[];
@@ -47,6 +46,12 @@ const me: Me = {
     'scans.read',
     'scans.launch',
     'scans.control',
+    'assets.read',
+    'assets.write',
+    'tags.read',
+    'tags.write',
+    'connectors.read',
+    'connectors.write',
     'profiles.read',
     'profiles.write',
     'groups.read',
@@ -89,6 +94,7 @@ export const fakeState = (): FakeState => ({
   scans: SCENE_SCANS,
   appliances: SCENE_APPLIANCES,
   launches: SCENE_SCHEDULES.flatMap(({ lastLaunch }) => (lastLaunch === undefined ? [] : [lastLaunch])),
+  ...fakeTargets(),
   profiles: PROFILES,
   businessUnits: [],
   setup,

@@ -13,6 +13,12 @@ export type Permission =
   | 'profiles.write'
   | 'groups.read'
   | 'groups.write'
+  | 'assets.read'
+  | 'assets.write'
+  | 'tags.read'
+  | 'tags.write'
+  | 'connectors.read'
+  | 'connectors.write'
   | 'appliances.read'
   | 'appliances.write'
   | 'launches.release'
@@ -38,6 +44,12 @@ const TABLE: Record<Permission, Record<Role, Scope>> = {
   'profiles.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'groups.read': { manager: 'all', 'unit-manager': 'unit', scanner: 'unit', reader: 'unit' },
   'groups.write': { manager: 'all', 'unit-manager': 'unit', scanner: 'own', reader: 'none' },
+  'assets.read': { manager: 'all', 'unit-manager': 'unit', scanner: 'unit', reader: 'unit' },
+  'assets.write': { manager: 'all', 'unit-manager': 'unit', scanner: 'none', reader: 'none' },
+  'tags.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
+  'tags.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
+  'connectors.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
+  'connectors.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'appliances.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
   'appliances.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'launches.release': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },

@@ -2,7 +2,18 @@
  * Kinds of things that change. `slices` (id of the scan that has slices to hand out) and `control` (id of the appliance
  * that is to stop some) wake held polls of appliances and never reach a browser; the rest are the topics of `/api/v1/live`.
  */
-export type Topic = 'schedules' | 'launches' | 'scans' | 'appliances' | 'setup' | 'users' | 'notifications' | 'slices' | 'control';
+export type Topic =
+  | 'schedules'
+  | 'launches'
+  | 'scans'
+  | 'appliances'
+  | 'setup'
+  | 'users'
+  | 'notifications'
+  | 'assets'
+  | 'connectors'
+  | 'slices'
+  | 'control';
 
 /** Something changed: its kind and its id. Never the data. */
 export interface Change {

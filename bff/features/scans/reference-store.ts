@@ -28,7 +28,10 @@ export async function findMissing(
 
 async function hasProfile(executor: Executor, id: string): Promise<boolean> {
   if (!UUID.test(id)) return false;
-  const [row] = await executor.select({ id: optionProfile.id }).from(optionProfile).where(sql`${optionProfile.id} = ${id}`);
+  const [row] = await executor
+    .select({ id: optionProfile.id })
+    .from(optionProfile)
+    .where(sql`${optionProfile.id} = ${id} and ${optionProfile.removedAt} is null`);
   return row !== undefined;
 }
 

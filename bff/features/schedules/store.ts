@@ -164,7 +164,7 @@ export async function readReferences(
   const profiles = await executor
     .select({ id: optionProfile.id, isDefault: optionProfile.isDefault })
     .from(optionProfile)
-    .where(sql`${optionProfile.isDefault} or ${optionProfile.id} = ${named.profileId ?? null}`);
+    .where(sql`${optionProfile.removedAt} is null and (${optionProfile.isDefault} or ${optionProfile.id} = ${named.profileId ?? null})`);
   const appliances =
     named.applianceIds.length === 0
       ? []

@@ -17,6 +17,11 @@ const BY_NAME: Record<string, unknown> = {
   sort: 'title:asc',
   message: 'The weekly scan starts soon.',
   location: 'Frankfurt',
+  entries: ['10.40.0.0/24', 'vpn.corp.example'],
+  csv: 'address,name,tags\n10.0.0.1,web-1.corp.example,Production;Web\n',
+  regions: ['eu-central-1'],
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
 const BY_FORMAT: Record<string, string> = {

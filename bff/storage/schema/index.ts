@@ -1,4 +1,5 @@
 export * from './appliances.ts';
+export * from './assets.ts';
 export * from './auth.ts';
 export * from './notifications.ts';
 export * from './platform.ts';

@@ -13,17 +13,26 @@ import { user } from './auth.ts';
 import { createdAt, instantAt, revision } from './columns.ts';
 import { businessUnit } from './units.ts';
 
-export const optionProfile = pgTable('option_profile', {
-  id: uuid('id').primaryKey(),
-  revision: revision(),
-  name: text('name').notNull().unique(),
-  engine: text('engine', { enum: ['auto', 'nmap', 'connect'] }).notNull(),
-  ports: text('ports').notNull(),
-  intensity: text('intensity', { enum: ['low', 'normal', 'high'] }).notNull(),
-  hostTimeoutMinutes: integer('host_timeout_minutes').notNull(),
-  isDefault: boolean('is_default').notNull().default(false),
-  createdAt: createdAt(),
-});
+export const optionProfile = pgTable(
+  'option_profile',
+  {
+    id: uuid('id').primaryKey(),
+    revision: revision(),
+    name: text('name').notNull(),
+    engine: text('engine', { enum: ['auto', 'nmap', 'connect'] }).notNull(),
+    ports: text('ports').notNull(),
+    intensity: text('intensity', { enum: ['low', 'normal', 'high'] }).notNull(),
+    hostTimeoutMinutes: integer('host_timeout_minutes').notNull(),
+    isDefault: boolean('is_default').notNull().default(false),
+    /** Deleted: scans that were made with it still name it. */
+    removedAt: instantAt('removed_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('option_profile_name').on(t.name).where(sql`removed_at is null`),
+    uniqueIndex('option_profile_default').on(t.isDefault).where(sql`is_default`),
+  ],
+);
 
 export const schedule = pgTable(
   'schedule',

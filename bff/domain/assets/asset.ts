@@ -1,0 +1,15 @@
+import { parseAddress } from '../scans/address.ts';
+
+/** Where an asset comes from. */
+export type AssetSource = 'scan' | 'import' | 'connector';
+
+/** Sorts addresses as text: family, then value, in hexadecimal figures of one length. */
+export function addressOrder(address: string): string {
+  const parsed = parseAddress(address);
+  if (!parsed.ok) throw new Error(`not an address: ${address}`);
+  const { family, value } = parsed.value;
+  return `${family}:${value.toString(16).padStart(family === 4 ? 8 : 32, '0')}`;
+}
+
+/** The state of a cloud instance that a scan can reach. */
+export const SCANNABLE_INSTANCE = 'running';

@@ -1,0 +1,95 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Reach } from '../../domain/assets/reach.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { type Executor, type Transaction, tables } from '../../storage/database.ts';
+import {
+  afterCursor,
+  type KeysetPage,
+  likePart,
+  pageOrder,
+  rowsToRead,
+  type SortFields,
+  sortValue,
+  toPage,
+} from '../../storage/keyset-page.ts';
+import { unlessTaken } from '../../storage/unless-taken.ts';
+import { withinReach } from '../../storage/within-reach.ts';
+
+const { assetGroup } = tables;
+export type GroupRow = typeof assetGroup.$inferSelect;
+
+export const GROUP_SORTS: SortFields = {
+  fields: { name: { by: sql`lower(${assetGroup.name})`, type: 'text' }, createdAt: { by: assetGroup.createdAt, type: 'instant' } },
+  id: assetGroup.id,
+  standard: 'name:asc',
+};
+
+export interface GroupListRequest {
+  readonly reach: Reach;
+  readonly words: readonly string[];
+  readonly page: KeysetPage;
+}
+
+export async function listGroups(executor: Executor, { reach, words, page }: GroupListRequest) {
+  const matching = and(withinReach(reach, assetGroup.businessUnitId), ...words.map(holds));
+  const selected = await executor
+    .select({ row: assetGroup, id: assetGroup.id, sortValue: sortValue(page, GROUP_SORTS) })
+    .from(assetGroup)
+    .where(and(matching, afterCursor(page, GROUP_SORTS)))
+    .orderBy(pageOrder(page, GROUP_SORTS))
+    .limit(rowsToRead(page));
+  const [total] = await executor.select({ count: sql<number>`count(*)::int` }).from(assetGroup).where(matching);
+  const { rows, nextCursor } = toPage(selected, page);
+  return { rows: rows.map(({ row }) => row), nextCursor, count: total?.count ?? 0 };
+}
+
+const holds = (word: string): SQL => {
+  const part = likePart(word);
+  return sql`(${assetGroup.name} ilike ${part} or exists (select 1 from unnest(${assetGroup.entries}) as e(line) where e.line ilike ${part}))`;
+};
+
+export async function readGroup(executor: Executor, id: string): Promise<GroupRow | undefined> {
+  const [row] = await executor.select().from(assetGroup).where(eq(assetGroup.id, id));
+  return row;
+}
+
+export async function readGroups(executor: Executor, ids: readonly string[]): Promise<GroupRow[]> {
+  if (ids.length === 0) return [];
+  return executor
+    .select()
+    .from(assetGroup)
+    .where(inArray(assetGroup.id, [...ids]));
+}
+
+/** Reads it and keeps everybody else from changing it until the end of the transaction. */
+export async function lockGroup(tx: Transaction, id: string): Promise<GroupRow | undefined> {
+  const [row] = await tx.select().from(assetGroup).where(eq(assetGroup.id, id)).for('update');
+  return row;
+}
+
+export interface GroupFields {
+  readonly name: string;
+  readonly entries: readonly string[];
+  readonly hosts: number;
+  readonly businessUnitId: string | undefined;
+}
+
+const toColumns = ({ name, entries, hosts, businessUnitId }: GroupFields) => ({
+  ...{ name, hosts, entries: [...entries] },
+  businessUnitId: businessUnitId ?? null,
+});
+
+export const insertGroup = (tx: Transaction, id: string, fields: GroupFields, at: Instant) =>
+  unlessTaken(tx, 'asset_group_name', (inner) => inner.insert(assetGroup).values({ id, ...toColumns(fields), createdAt: new Date(at) }));
+
+export const updateGroup = (tx: Transaction, id: string, fields: GroupFields) =>
+  unlessTaken(tx, 'asset_group_name', (inner) =>
+    inner
+      .update(assetGroup)
+      .set({ ...toColumns(fields), revision: sql`${assetGroup.revision} + 1` })
+      .where(eq(assetGroup.id, id)),
+  );
+
+export async function deleteGroup(tx: Transaction, id: string): Promise<void> {
+  await tx.delete(assetGroup).where(eq(assetGroup.id, id));
+}

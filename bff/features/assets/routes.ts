@@ -1,0 +1,29 @@
+import { actorOf, type Implementer } from '../../http/implement.ts';
+import type { AssetsFeature } from './feature.ts';
+
+export const assetsRoutes = (i: Implementer, { assets }: AssetsFeature) =>
+  i.assets.router({
+    list: i.assets.list.handler(({ context, input }) => assets.list(actorOf(context), input)),
+    get: i.assets.get.handler(({ context, input }) => assets.get(actorOf(context), input.id)),
+    change: i.assets.change.handler(({ context, input }) => assets.change(actorOf(context), input)),
+    remove: i.assets.remove.handler(({ context, input }) => assets.remove(actorOf(context), input.id)),
+    import: i.assets.import.handler(({ context, input }) => assets.import(actorOf(context), input)),
+  });
+
+export const assetGroupsRoutes = (i: Implementer, { groups }: AssetsFeature) =>
+  i.assetGroups.router({
+    list: i.assetGroups.list.handler(({ context, input }) => groups.list(actorOf(context), input)),
+    get: i.assetGroups.get.handler(({ context, input }) => groups.get(actorOf(context), input.id)),
+    create: i.assetGroups.create.handler(({ context, input }) => groups.create(actorOf(context), input)),
+    replace: i.assetGroups.replace.handler(({ context, input }) => groups.replace(actorOf(context), input)),
+    remove: i.assetGroups.remove.handler(({ context, input }) => groups.remove(actorOf(context), input.id)),
+  });
+
+export const tagsRoutes = (i: Implementer, { tags }: AssetsFeature) =>
+  i.tags.router({
+    list: i.tags.list.handler(({ context, input }) => tags.list(actorOf(context), input)),
+    get: i.tags.get.handler(({ context, input }) => tags.get(actorOf(context), input.id)),
+    create: i.tags.create.handler(({ context, input }) => tags.create(actorOf(context), input)),
+    replace: i.tags.replace.handler(({ context, input }) => tags.replace(actorOf(context), input)),
+    remove: i.tags.remove.handler(({ context, input }) => tags.remove(actorOf(context), input.id)),
+  });
