@@ -81,4 +81,22 @@ export const timeZones = {
     .meta({ permission: 'public' })
     .route({ method: 'GET', path: '/time-zones', summary: 'The supported time zones', tags: ['Time zones'] })
     .output(z.array(timeZone)),
+  find: base
+    .meta({ permission: 'public' })
+    .route({
+      method: 'GET',
+      path: '/time-zones/find',
+      summary: 'Whether a time zone is supported, and the nearest one',
+      tags: ['Time zones'],
+    })
+    .input(z.object({ zone: z.string().max(200) }))
+    .output(
+      z.object({
+        supported: z.boolean(),
+        /** The supported zone that is meant; of one that is not supported the nearest. */
+        id: z.string(),
+        /** Why it is refused: `time zone not supported: …`. */
+        message: z.string().optional(),
+      }),
+    ),
 };

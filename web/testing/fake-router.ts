@@ -232,5 +232,11 @@ export const fakeRouter = (state: FakeState) =>
       }),
       testMail: os.setup.testMail.handler(() => ({ accepted: true, response: '250 2.0.0 Ok: queued as 4F2C91' })),
     },
-    timeZones: { list: os.timeZones.list.handler(() => [...SCENE_ZONES]) },
+    timeZones: {
+      list: os.timeZones.list.handler(() => [...SCENE_ZONES]),
+      find: os.timeZones.find.handler(({ input }) => {
+        const nearest = found(SCENE_ZONES[0]).id;
+        return { supported: false, id: nearest, message: `time zone not supported: ${input.zone}; nearest supported zone: ${nearest}` };
+      }),
+    },
   });

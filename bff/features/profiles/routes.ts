@@ -1,4 +1,5 @@
 import type { TimeZone } from '../../contract/profiles.ts';
+import { findZone } from '../../domain/time/find-zone.ts';
 import { actorOf, type Implementer } from '../../http/implement.ts';
 import type { ProfilesService } from './service.ts';
 
@@ -19,4 +20,10 @@ export const profileChecks = (service: ProfilesService) => ({
 });
 
 export const timeZonesRoutes = (i: Implementer, timeZones: () => Promise<TimeZone[]>) =>
-  i.timeZones.router({ list: i.timeZones.list.handler(() => timeZones()) });
+  i.timeZones.router({
+    list: i.timeZones.list.handler(() => timeZones()),
+    find: i.timeZones.find.handler(({ input }) => {
+      const found = findZone(input.zone);
+      return found.ok ? { supported: true, id: found.value } : { supported: false, id: found.error.nearest, message: found.error.message };
+    }),
+  });

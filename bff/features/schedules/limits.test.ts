@@ -100,13 +100,19 @@ describe('daylight saving that nobody chose', () => {
 });
 
 describe('the list of time zones', () => {
-  it('is sent again only when it has changed', async () => {
+  it('is sent again only when it has changed, and names what would do for a zone that is not in it', async () => {
     const first = await app.anonymous.fetch('/api/v1/time-zones');
     const etag = first.headers.get('etag') ?? '';
     expect([first.status, etag]).toEqual([200, expect.stringMatching(/^W\/"[\w-]{22}"$/)]);
     expect((await first.json()).length).toBeGreaterThan(300);
     const again = await app.anonymous.fetch('/api/v1/time-zones', { headers: { 'if-none-match': `"older", ${etag}` } });
     expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+    const refused = await app.anonymous.client.timeZones.find({ zone: 'Canada/Saskatchewan' });
+    expect(refused).toMatchObject({
+      supported: false,
+      id: 'America/Swift_Current',
+      message: expect.stringMatching(/^time zone not supported/),
+    });
     const other = await app.anonymous.fetch('/api/v1/time-zones', { headers: { 'if-none-match': '"older"' } });
     expect(other.status).toBe(200);
   });

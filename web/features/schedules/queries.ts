@@ -50,6 +50,7 @@ export const platformStatus = () => orpc.platform.status.queryOptions();
 export const optionProfiles = () => orpc.profiles.list.queryOptions();
 export const allAppliances = () => orpc.appliances.list.queryOptions({ input: { limit: 200 } });
 export const allTimeZones = () => orpc.timeZones.list.queryOptions({ staleTime: Number.POSITIVE_INFINITY });
+export const nearestZone = (zone: string) => orpc.timeZones.find.queryOptions({ input: { zone }, staleTime: Number.POSITIVE_INFINITY });
 export const scanSetup = () => orpc.setup.scheduledScans.queryOptions();
 export const people = () => orpc.account.users.queryOptions();
 
