@@ -138,6 +138,25 @@ const appliances = createRoute({
   component: lazyRouteComponent(() => import('../routes/appliances.tsx'), 'AppliancesRoute'),
 });
 
+const notificationPages = [
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/notifications',
+    component: lazyRouteComponent(() => import('../routes/notifications.tsx'), 'NotificationsRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/notifications/groups',
+    component: lazyRouteComponent(() => import('../routes/notifications-groups.tsx'), 'GroupsRoute'),
+  }),
+] as const;
+
+const mailSetup = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/setup/mail',
+  component: lazyRouteComponent(() => import('../routes/setup-mail.tsx'), 'MailSetupRoute'),
+});
+
 const setup = createRoute({
   getParentRoute: () => signedIn,
   path: '/setup',
@@ -163,7 +182,9 @@ const routeTree = root.addChildren([
     profiles,
     scan.addChildren(scanTabs),
     appliances,
+    ...notificationPages,
     setup,
+    mailSetup,
     devUi,
   ]),
 ]);

@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconBell,
   IconCalendar,
   IconCalendarRepeat,
   IconLayoutDashboard,
@@ -29,7 +30,8 @@ const PAGES: readonly ConsolePage[] = [
   { label: 'Calendar', to: '/calendar', icon: IconCalendar, key: 'c' },
   { label: 'Scans', to: '/scans', icon: IconRadar2, count: 'scansActive', key: 'r' },
   { label: 'Appliances', to: '/appliances', icon: IconServer2, count: 'appliances', group: true, key: 'a' },
-  { label: 'Setup', to: '/setup', icon: IconSettings, group: true, key: 'u' },
+  { label: 'Notifications', to: '/notifications', icon: IconBell, group: true, key: 'n' },
+  { label: 'Setup', to: '/setup', icon: IconSettings, key: 'u' },
 ];
 
 /** The pages that this build has a route for: the navigation never leads nowhere. */

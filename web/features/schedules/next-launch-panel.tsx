@@ -15,6 +15,7 @@ import { launchZone } from './launch-zone.ts';
 import { LastResult, ScheduleStatus } from './schedule-cells.tsx';
 import { ScheduleMenu } from './schedule-menu.tsx';
 import { toldOf } from './told.ts';
+import { useGroupNames } from './use-group-names.ts';
 import { useMay } from './use-me.ts';
 import { WhatWillRun } from './what-will-run.tsx';
 
@@ -26,7 +27,7 @@ interface NextLaunchPanelProps {
 /** The details of a schedule's next launch. */
 export function NextLaunchPanel({ schedule, onClose }: NextLaunchPanelProps) {
   const mayWrite = useMay('schedules.write');
-  const told = toldOf(schedule.notifications, schedule.owner.name);
+  const told = toldOf(schedule.notifications, schedule.owner.name, useGroupNames());
   const actions = (
     <>
       {mayWrite && (

@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient } from '@tanstack/react-query';
 import type { Schedule } from '#contract/schedules';
 import { client, orpc } from '../../api/client.ts';
+import { formatTerms } from '../../ui/filter/filter-terms.ts';
 
 interface ListRequest {
   readonly query?: string;
@@ -51,6 +52,14 @@ export const optionProfiles = () => orpc.profiles.list.queryOptions();
 export const allAppliances = () => orpc.appliances.list.queryOptions({ input: { limit: 200 } });
 export const allTimeZones = () => orpc.timeZones.list.queryOptions({ staleTime: Number.POSITIVE_INFINITY });
 export const nearestZone = (zone: string) => orpc.timeZones.find.queryOptions({ input: { zone }, staleTime: Number.POSITIVE_INFINITY });
+/** Distribution groups with this in their name. */
+export const groupSearch = (name: string) =>
+  orpc.distributionGroups.list.queryOptions({
+    input: { ...(name !== '' && { query: formatTerms([{ value: name }]) }), sort: 'name:asc', limit: 50 },
+    placeholderData: keepPreviousData,
+  });
+/** The first two hundred by name: enough to name those that a schedule uses. */
+export const knownGroups = () => orpc.distributionGroups.list.queryOptions({ input: { sort: 'name:asc', limit: 200 } });
 export const scanSetup = () => orpc.setup.scheduledScans.queryOptions();
 export const people = () => orpc.account.users.queryOptions();
 

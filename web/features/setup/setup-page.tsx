@@ -7,9 +7,9 @@ import { meOptions } from '../../api/session.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { FailureNote, Note } from '../../ui/note/note.tsx';
 import { Page, PageScroll, Region } from '../../ui/page/page.tsx';
-import { PageHead } from '../../ui/page/page-head.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { ScheduledScansFields } from './scheduled-scans-fields.tsx';
+import { SetupHead } from './setup-head.tsx';
 import { useSetupForm } from './use-setup-form.ts';
 import './setup.css';
 
@@ -20,7 +20,7 @@ export function SetupPage() {
   const mayWrite = me.permissions.includes('setup.write');
   return (
     <Page>
-      <PageHead title="Setup" />
+      <SetupHead />
       <PageScroll>
         {!mayWrite && (
           <div className="setup-note">

@@ -1,15 +1,16 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { appliance } from '#contract/appliances';
+import { mailState } from '#contract/notifications';
 import { scan } from '#contract/scans';
 import { Status } from './status.tsx';
 import { STATUSES, type StatusName } from './status-vocabulary.ts';
 
 const WORDS = {
-  ok: ['Active', 'Finished', 'Launched', 'Online', 'Succeeded'],
+  ok: ['Active', 'Finished', 'Launched', 'Online', 'Succeeded', 'Sent'],
   accent: ['Running', 'Uploading', 'Busy', 'Updating', 'Delivered'],
-  warn: ['Waiting', 'Pausing', 'Paused', 'Late', 'Skipped'],
-  bad: ['Missed', 'Failed', 'Error', 'Deactivated', 'Offline', 'Missing'],
+  warn: ['Waiting', 'Pausing', 'Paused', 'Late', 'Skipped', 'Retrying', 'Kept'],
+  bad: ['Missed', 'Failed', 'Error', 'Deactivated', 'Offline', 'Missing', 'Bounced'],
   idle: ['Planned', 'Queued', 'Canceling', 'Canceled', 'Inactive', 'Never run', 'Never connected', 'Retired', 'Expired'],
 };
 
@@ -22,7 +23,7 @@ describe('the vocabulary of states', () => {
   });
 
   it('names every state that the contract knows', () => {
-    const states = [...scan.shape.state.options, ...appliance.shape.state.options];
+    const states = [...scan.shape.state.options, ...appliance.shape.state.options, ...mailState.options];
     expect(states.filter((state) => !(state in STATUSES))).toEqual([]);
   });
 

@@ -19,13 +19,15 @@ export interface LivePanelProps {
   /** Zone of the schedule as it is saved. */
   readonly zoneBefore: string;
   readonly ownerName: string;
+  /** Names of distribution groups. */
+  readonly groups: ReadonlyMap<string, string>;
 }
 
 /** Always in view beside the form: what has been typed, in words and in launches. */
-export function LivePanel({ values, preview, diff, editing, zoneBefore, ownerName }: LivePanelProps) {
+export function LivePanel({ values, preview, diff, editing, zoneBefore, ownerName, groups }: LivePanelProps) {
   const { answer, outdated, problem } = preview;
   const [all, setAll] = useState(false);
-  const told = toldOf(toScheduleInput(values).notifications, ownerName);
+  const told = toldOf(toScheduleInput(values).notifications, ownerName, groups);
   const wrong =
     problem === undefined
       ? []

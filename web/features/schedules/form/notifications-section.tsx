@@ -1,10 +1,16 @@
 import { Checkbox, Textarea } from '@mantine/core';
+import type { NotificationPreview } from '#contract/notifications';
+import { FieldRow } from '../../../ui/form/field-row.tsx';
 import { FormSection } from '../../../ui/form/form-page.tsx';
 import { NumberField } from '../../../ui/form/number-field.tsx';
 import { SelectField } from '../../../ui/form/select-field.tsx';
 import { Note } from '../../../ui/note/note.tsx';
+import { PageLink } from '../../../ui/page/page-link.tsx';
+import type { FieldNames } from './describe-field.ts';
 import { NOTICE } from './form-errors.ts';
-import { FORM_FIELDS, fieldId } from './schedule-form-fields.ts';
+import { MailPreview } from './mail-preview.tsx';
+import { RecipientsField } from './recipients-field.tsx';
+import { type FieldName, FORM_FIELDS, fieldId } from './schedule-form-fields.ts';
 import type { Message } from './schedule-form-values.ts';
 import type { SectionProps } from './section-props.ts';
 
@@ -15,87 +21,124 @@ const UNITS = [
   { value: 'days', label: 'days' },
 ] as const;
 
+interface NotificationsSectionProps extends SectionProps {
+  readonly ownerName: string;
+  readonly names: FieldNames;
+  readonly preview: NotificationPreview | undefined;
+}
+
 /** Who is told of what. */
-export function NotificationsSection({ values, change, errors }: SectionProps) {
-  const { before } = values;
+export function NotificationsSection({ ownerName, names, preview, ...section }: NotificationsSectionProps) {
+  const { values, change, errors, was } = section;
   return (
     <FormSection id="notifications" title="Notifications">
-      <Note tone="plain">What you choose is kept with the schedule. This release does not send mail yet.</Note>
-      <div className="told-row">
-        <div className="told-when">
-          <Checkbox
-            label="Before"
-            aria-label="Before the launch"
-            checked={before.on}
-            onChange={(event) => change({ before: { ...before, on: event.currentTarget.checked } })}
-          />
-          <NumberField
-            id={fieldId('before')}
-            label="How long before"
-            width={62}
-            value={before.amount}
-            onChange={(amount) => change({ before: { ...before, amount } })}
-            min={NOTICE[before.unit].least}
-            max={NOTICE[before.unit].most}
-            disabled={!before.on}
-            error={errors.before !== undefined}
-          />
-          <SelectField
-            label="Unit of how long before"
-            width={96}
-            value={before.unit}
-            choices={UNITS}
-            onChange={(unit) => change({ before: { ...before, unit } })}
-            disabled={!before.on}
-          />
-        </div>
-        <MessageBox
-          label="Message before the launch"
-          value={before}
-          error={errors.before}
-          onChange={(message) => change({ before: { ...before, message } })}
-        />
-      </div>
+      {preview?.mailServer === false && (
+        <Note tone="plain">
+          No mail server is set up: mails are kept and shown under Notifications. A Manager primary contact names one in{' '}
+          <PageLink to="/setup/mail">Setup, Mail</PageLink>.
+        </Note>
+      )}
+      <BeforeRow {...section} />
       {PLAIN.map((name) => (
         <div className="told-row" key={name}>
           <Checkbox
-            id={fieldId(name)}
             label={FORM_FIELDS[name].label}
             checked={values[name].on}
             onChange={(event) => change({ [name]: { ...values[name], on: event.currentTarget.checked } })}
           />
           <MessageBox
+            name={name}
             label={`Message: ${FORM_FIELDS[name].label.toLowerCase()}`}
             value={values[name]}
             error={errors[name]}
+            was={was(name)}
             onChange={(message) => change({ [name]: { ...values[name], message } })}
           />
         </div>
       ))}
+      <FieldRow label="Send to" was={was('groups')} error={errors.groups}>
+        <RecipientsField
+          ownerName={ownerName}
+          groupIds={values.groupIds}
+          names={names.groups}
+          error={errors.groups !== undefined}
+          onChange={(groupIds) => change({ groupIds })}
+        />
+      </FieldRow>
+      <MailPreview preview={preview} timeZone={values.timeZone} />
     </FormSection>
   );
 }
 
+function BeforeRow({ values, change, errors, was }: SectionProps) {
+  const { before } = values;
+  const { least, most } = NOTICE[before.unit];
+  return (
+    <div className="told-row">
+      <div className="told-when">
+        <Checkbox
+          label="Before"
+          aria-label="Before the launch"
+          checked={before.on}
+          onChange={(event) => change({ before: { ...before, on: event.currentTarget.checked } })}
+        />
+        <NumberField
+          label="How long before"
+          width={62}
+          value={before.amount}
+          onChange={(amount) => change({ before: { ...before, amount } })}
+          min={least}
+          max={most}
+          disabled={!before.on}
+          error={errors.before !== undefined}
+        />
+        <SelectField
+          label="Unit of how long before"
+          width={96}
+          value={before.unit}
+          choices={UNITS}
+          onChange={(unit) => change({ before: { ...before, unit } })}
+          disabled={!before.on}
+        />
+      </div>
+      <MessageBox
+        name="before"
+        label="Message before the launch"
+        value={before}
+        error={errors.before}
+        was={was('before')}
+        onChange={(message) => change({ before: { ...before, message } })}
+      />
+    </div>
+  );
+}
+
 interface MessageBoxProps {
+  readonly name: FieldName;
   readonly label: string;
   readonly value: Message;
   readonly error: string | undefined;
+  readonly was: string | undefined;
   readonly onChange: (message: string) => void;
 }
 
-function MessageBox({ label, value, error, onChange }: MessageBoxProps) {
+/** Closed until its box is ticked (seed S6). */
+function MessageBox({ name, label, value, error, was, onChange }: MessageBoxProps) {
   return (
-    <Textarea
-      aria-label={label}
-      className="field-wide"
-      value={value.message}
-      autosize
-      minRows={1}
-      maxRows={8}
-      disabled={!value.on}
-      placeholder={value.on ? 'Standard text only' : 'Tick the box to add a message'}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      error={error}
-    />
+    <div className="message-box">
+      <Textarea
+        id={fieldId(name)}
+        aria-label={label}
+        value={value.message}
+        autosize
+        minRows={1}
+        maxRows={8}
+        disabled={!value.on}
+        placeholder={value.on ? 'Standard text only' : 'Tick the box to add a message'}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        error={error}
+      />
+      {was !== undefined && <span className="meta">was {was}</span>}
+    </div>
   );
 }

@@ -32,6 +32,7 @@ import { TaskSection } from './task-section.tsx';
 import { useDraft } from './use-draft.ts';
 import { useFieldNames } from './use-field-names.ts';
 import { useLaunchPreview, usePlanDiff } from './use-launch-preview.ts';
+import { useNotificationPreview } from './use-notification-preview.ts';
 import { useScheduleForm } from './use-schedule-form.ts';
 import '@mantine/dates/styles.layer.css';
 import '../../../ui/filter/filter.css';
@@ -110,7 +111,9 @@ export function ScheduleForm(props: ScheduleFormProps) {
   const { values, change, saved, changes, save } = form;
   const phone = useIsPhone();
   const editing = saved.schedule !== undefined;
-  const names = useFieldNames();
+  const mails = useNotificationPreview(values, saved.schedule?.id);
+  const names = useFieldNames(mails);
+  const ownerName = names.people.get(values.ownerId) ?? saved.schedule?.owner.name ?? me.name;
   const was = (name: FieldName) => (editing && changes.includes(name) ? describeField(name, saved.values, names) : undefined);
   const section = { values, change, errors, was };
   const wrong = FIELD_NAMES.filter((name) => errors[name] !== undefined);
@@ -120,7 +123,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
     changes: editing ? countIn(id, changes) : 0,
     errors: countIn(id, wrong),
   }));
-  const live = { values, preview, diff, editing, zoneBefore: saved.values.timeZone, ownerName: saved.schedule?.owner.name ?? me.name };
+  const live = { values, preview, diff, editing, zoneBefore: saved.values.timeZone, ownerName, groups: names.groups };
   return (
     <Page>
       <PageHead
@@ -151,7 +154,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
           <ScannersSection {...section} />
           <SchedulingSection {...section} preview={preview.answer} />
           <DurationSection {...section} preview={preview.answer} />
-          <NotificationsSection {...section} />
+          <NotificationsSection {...section} ownerName={ownerName} names={names} preview={mails} />
           <OwnerSection {...section} ownerName={saved.schedule?.owner.name} />
         </FormPage>
       </PageBody>

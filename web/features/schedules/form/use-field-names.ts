@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { NotificationPreview } from '#contract/notifications';
 import { allAppliances, allTimeZones, optionProfiles, people } from '../queries.ts';
+import { useGroupNames } from '../use-group-names.ts';
 import { useMay, useMe } from '../use-me.ts';
 import type { FieldNames } from './describe-field.ts';
 
-const NO_GROUPS = new Map<string, string>();
 const named = (items: readonly { readonly id: string; readonly name: string }[] | undefined) =>
   new Map(items?.map(({ id, name }): [string, string] => [id, name]));
 
 /** What the ids of the form stand for, as far as it is known by now. */
-export function useFieldNames(): FieldNames {
+export function useFieldNames(preview: NotificationPreview | undefined): FieldNames {
   const me = useMe();
+  const groups = useGroupNames(preview?.recipients);
   const zones = useQuery(allTimeZones()).data;
   const profiles = useQuery(optionProfiles()).data;
   const appliances = useQuery(allAppliances()).data;
@@ -21,8 +23,8 @@ export function useFieldNames(): FieldNames {
       profiles: named(profiles?.items),
       appliances: named(appliances?.items),
       people: named([me, ...(others?.items ?? [])]),
-      groups: NO_GROUPS,
+      groups,
     }),
-    [zones, profiles, appliances, others, me],
+    [zones, profiles, appliances, others, me, groups],
   );
 }

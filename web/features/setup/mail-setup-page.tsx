@@ -1,0 +1,118 @@
+import { Button } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { MailSetup } from '#contract/setup';
+import { orpc } from '../../api/client.ts';
+import { toProblem } from '../../api/problem.ts';
+import { meOptions } from '../../api/session.ts';
+import { ErrorSummary } from '../../ui/form/error-summary.tsx';
+import { FailureNote, Note } from '../../ui/note/note.tsx';
+import { Page, PageScroll, Region } from '../../ui/page/page.tsx';
+import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
+import { MAIL_FIELDS, MAIL_LABELS } from './mail-draft.ts';
+import { MailFields, mailFieldId } from './mail-fields.tsx';
+import { MailTest } from './mail-test.tsx';
+import { SetupHead } from './setup-head.tsx';
+import { useMailForm } from './use-mail-form.ts';
+import './setup.css';
+
+/** Through which server mails are sent. Changed by the Manager primary contact; others read it, without the password. */
+export function MailSetupPage() {
+  const { data: me } = useSuspenseQuery(meOptions());
+  const setup = useQuery(orpc.setup.mail.queryOptions());
+  const mayWrite = me.permissions.includes('setup.write');
+  return (
+    <Page>
+      <SetupHead />
+      <PageScroll>
+        {!mayWrite && (
+          <div className="setup-note">
+            <Note tone="plain">Only the Manager primary contact changes these settings. You can read them.</Note>
+          </div>
+        )}
+        {setup.isError && setup.data === undefined && (
+          <div className="setup-note">
+            <FailureNote title="The mail setup could not be read." {...toProblem(setup.error)} onRetry={() => void setup.refetch()} />
+          </div>
+        )}
+        {setup.isPending && <TableSkeleton columns={2} density="two-lines" rows={6} />}
+        {setup.data !== undefined && <MailServer saved={setup.data} mayWrite={mayWrite} ownAddress={me.email} />}
+      </PageScroll>
+    </Page>
+  );
+}
+
+interface MailServerProps {
+  readonly saved: MailSetup;
+  readonly mayWrite: boolean;
+  readonly ownAddress: string;
+}
+
+function MailServer({ saved, mayWrite, ownAddress }: MailServerProps) {
+  const form = useMailForm(saved);
+  const errors = MAIL_FIELDS.flatMap((field) => {
+    const message = form.errors[field];
+    return message === undefined ? [] : [{ fieldId: mailFieldId(field), label: MAIL_LABELS[field], message }];
+  });
+  return (
+    <>
+      <Region title="Mail server">
+        <form className="setup-form" aria-label="Mail server" onSubmit={form.submit} noValidate>
+          <SourceNote saved={saved} />
+          {form.stale && (
+            <Note tone="bad" action={{ label: 'Show what is saved', onClick: form.discard }}>
+              <b>Somebody else changed the mail setup meanwhile.</b> Your edit is not saved.
+            </Note>
+          )}
+          <ErrorSummary errors={errors} messages={form.messages} attempt={form.attempt} />
+          <MailFields
+            draft={form.draft}
+            passwordSet={saved.server?.passwordSet ?? false}
+            errors={form.errors}
+            disabled={!mayWrite}
+            onChange={form.change}
+          />
+          {mayWrite && (
+            <div className="setup-foot">
+              <Button type="submit" loading={form.saving} disabled={!form.dirty || form.stale}>
+                Save mail setup
+              </Button>
+              <Button variant="default" disabled={!form.dirty} onClick={form.discard}>
+                Discard changes
+              </Button>
+              {saved.source === 'settings' && (
+                <Button variant="subtle" color="var(--bad-text)" disabled={form.dirty || form.saving} onClick={form.remove}>
+                  Remove the mail server
+                </Button>
+              )}
+            </div>
+          )}
+        </form>
+        {form.guard}
+      </Region>
+      {mayWrite && (
+        <Region title="Test mail">
+          <MailTest address={ownAddress} hindrance={hindranceOf(saved, form.dirty)} />
+        </Region>
+      )}
+    </>
+  );
+}
+
+function hindranceOf({ server }: MailSetup, dirty: boolean): string | undefined {
+  if (server === null) return 'Save a mail server first.';
+  return dirty ? 'Save the changes first: the test goes through the saved server.' : undefined;
+}
+
+function SourceNote({ saved: { source, waiting } }: { readonly saved: MailSetup }) {
+  if (source === 'environment') {
+    return <Note tone="plain">Set by SMTP_URL, at the start of the server. Saving a server here takes its place.</Note>;
+  }
+  if (source === 'settings') return null;
+  const kept = waiting === 1 ? 'One mail waits' : `${waiting} mails wait`;
+  return (
+    <Note tone="plain">
+      There is no mail server: notifications are kept and shown, not sent.
+      {waiting > 0 && ` ${kept} for one and will be sent when one is saved.`}
+    </Note>
+  );
+}

@@ -1,0 +1,3 @@
+import { GroupsPage } from '../features/notifications/groups-page.tsx';
+
+export const GroupsRoute = () => <GroupsPage />;

@@ -1,0 +1,3 @@
+import { MailSetupPage } from '../features/setup/mail-setup-page.tsx';
+
+export const MailSetupRoute = () => <MailSetupPage />;
