@@ -5,7 +5,7 @@ export interface AddressLine {
 }
 
 /** `Ada Lovelace <ada@example.org>`, as mail programs copy it: the address alone counts. */
-const IN_BRACKETS = /[^<>,;\n]*<([^<>\s]*)>/g;
+const IN_BRACKETS = /(?:"[^"\n]*"\s*)?[^<>,;\n]*<([^<>\s]*)>/g;
 
 /** Addresses pasted from anywhere: lines, commas, semicolons, blanks and tabs separate; names around an address are left out. */
 export const splitAddresses = (text: string): AddressLine[] =>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu, Textarea } from '@mantine/core';
 import { IconDotsVertical, IconPencil, IconPlus, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -110,9 +110,13 @@ function GroupPanel({ id, actions, onClose }: GroupPanelProps) {
             </Facts>
           </PanelSection>
           <PanelSection title={`Addresses, ${formatNumber(group.emailCount)}`}>
-            <pre className="group-addresses mono" tabIndex={0}>
-              {group.emails.join('\n')}
-            </pre>
+            <Textarea
+              aria-label="Addresses of the group"
+              className="group-addresses"
+              rows={Math.min(18, group.emailCount)}
+              value={group.emails.join('\n')}
+              readOnly
+            />
           </PanelSection>
         </>
       )}

@@ -8,6 +8,7 @@ import { changedFields } from './form-changes.ts';
 import { formValuesOf } from './form-values-of.ts';
 import { type FieldName, FORM_FIELDS } from './schedule-form-fields.ts';
 import type { ScheduleFormValues } from './schedule-form-values.ts';
+import './newer-note.css';
 
 interface NewerNoteProps {
   readonly newer: Schedule;

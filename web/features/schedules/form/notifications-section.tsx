@@ -13,6 +13,7 @@ import { RecipientsField } from './recipients-field.tsx';
 import { type FieldName, FORM_FIELDS, fieldId } from './schedule-form-fields.ts';
 import type { Message } from './schedule-form-values.ts';
 import type { SectionProps } from './section-props.ts';
+import './notifications-section.css';
 
 const PLAIN = ['completed', 'delayed', 'skipped', 'deactivated'] as const;
 const UNITS = [
@@ -122,6 +123,16 @@ interface MessageBoxProps {
   readonly onChange: (message: string) => void;
 }
 
+const MOST_ROWS = 8;
+const LETTERS_A_ROW = 60;
+
+/** As many rows as the text needs, about; measuring it would cost more at every key than it is worth. */
+const rowsOf = (text: string): number =>
+  Math.min(
+    MOST_ROWS,
+    text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LETTERS_A_ROW)), 0),
+  );
+
 /** Closed until its box is ticked (seed S6). */
 function MessageBox({ name, label, value, error, was, onChange }: MessageBoxProps) {
   return (
@@ -130,9 +141,7 @@ function MessageBox({ name, label, value, error, was, onChange }: MessageBoxProp
         id={fieldId(name)}
         aria-label={label}
         value={value.message}
-        autosize
-        minRows={1}
-        maxRows={8}
+        rows={rowsOf(value.message)}
         disabled={!value.on}
         placeholder={value.on ? 'Standard text only' : 'Tick the box to add a message'}
         onChange={(event) => onChange(event.currentTarget.value)}

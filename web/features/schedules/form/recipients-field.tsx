@@ -2,7 +2,7 @@ import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { GroupDialog } from '../../../groups/group-dialog.tsx';
 import { groupSearch } from '../queries.ts';
 import { useMay } from '../use-me.ts';
@@ -18,6 +18,8 @@ interface RecipientsFieldProps {
 }
 
 const SETTLE_MS = 200;
+/** Room for the button at the right of the box. */
+const NEW_GROUP_PX = 104;
 
 /** Who is told: the owner always, and distribution groups, chosen or created on the spot (seed S6). */
 export function RecipientsField({ ownerName, groupIds, names, error, onChange }: RecipientsFieldProps) {
@@ -38,7 +40,14 @@ export function RecipientsField({ ownerName, groupIds, names, error, onChange }:
     <>
       <Combobox store={combobox} onOptionSubmit={add} position="bottom-start">
         <Combobox.DropdownTarget>
-          <PillsInput className="recipients" error={error} onClick={() => combobox.openDropdown()}>
+          <PillsInput
+            className="recipients"
+            error={error}
+            onClick={() => combobox.openDropdown()}
+            rightSectionWidth={mayCreate ? NEW_GROUP_PX : 0}
+            rightSectionPointerEvents="all"
+            rightSection={mayCreate && <NewGroup onClick={() => setCreating(true)} />}
+          >
             <Pill.Group>
               <Pill className="recipient-owner">
                 <IconUser size={13} stroke={1.8} aria-hidden /> Owner: {ownerName}
@@ -77,11 +86,6 @@ export function RecipientsField({ ownerName, groupIds, names, error, onChange }:
           <GroupOptions search={search} chosen={groupIds} />
         </Combobox.Dropdown>
       </Combobox>
-      {mayCreate && (
-        <button type="button" className="text-button new-group" onClick={() => setCreating(true)}>
-          <IconPlus size={14} stroke={1.9} aria-hidden /> New group
-        </button>
-      )}
       {creating && (
         <GroupDialog
           onClose={() => setCreating(false)}
@@ -92,6 +96,19 @@ export function RecipientsField({ ownerName, groupIds, names, error, onChange }:
         />
       )}
     </>
+  );
+}
+
+/** Within the box: it must not open the list of groups. */
+function NewGroup({ onClick }: { readonly onClick: () => void }) {
+  const open = (event: MouseEvent) => {
+    event.stopPropagation();
+    onClick();
+  };
+  return (
+    <button type="button" className="text-button new-group" onClick={open}>
+      <IconPlus size={14} stroke={1.9} aria-hidden /> New group
+    </button>
   );
 }
 
