@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { type Api, signIn } from './api.ts';
 import { ADMIN, freePort, newFolder, removeFolder, type ServerProcess, startServer } from './server-process.ts';
@@ -5,6 +7,9 @@ import { ADMIN, freePort, newFolder, removeFolder, type ServerProcess, startServ
 const SCHEDULES = 200;
 const KILLS = 20;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** How long before a minute its kills begin: about two lives of the server. */
+const BEFORE_MS = 4000;
 
 interface Page<T> {
   readonly items: T[];
@@ -37,26 +42,34 @@ async function createSchedules(api: Api, firstMinute: number): Promise<void> {
   }
 }
 
+/** Starts the server with a clock that shows `at` now. */
+const startAt = (at: number, more: { folder: string; port: number }): Promise<ServerProcess> => {
+  const env = { WATCHBILL_LOCAL_APPLIANCE: '0', WATCHBILL_ADMIN_EMAIL: ADMIN.email, WATCHBILL_ADMIN_PASSWORD: ADMIN.password };
+  const program = ['dist/testing/shifted-server.mjs', '--ahead', String(at - Date.now()), '--root', '.'];
+  return startServer({ ...more, env, program });
+};
+
 test(`${SCHEDULES} schedules due in two minutes each launch once while the server is killed ${KILLS} times`, async () => {
   test.setTimeout(6 * MINUTE_MS);
-  const folder = newFolder();
-  const port = await freePort();
-  const env = { WATCHBILL_LOCAL_APPLIANCE: '0', WATCHBILL_ADMIN_EMAIL: ADMIN.email, WATCHBILL_ADMIN_PASSWORD: ADMIN.password };
-  let server: ServerProcess = await startServer({ folder, port, env });
+  execFileSync(process.execPath, ['scripts/build-story-servers.mjs']);
+  const place = { folder: newFolder(), port: await freePort() };
+  const firstMinute = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS + HOUR_MS;
+  let server: ServerProcess = await startAt(firstMinute - HOUR_MS, place);
   try {
     const api = await signIn(server.url);
     const setup = await api.get<Record<string, unknown>>('/setup/scheduled-scans');
     // Neither the limit nor the hold after an outage is the subject here: every launch shall go through.
     await api.put('/setup/scheduled-scans', { ...setup, maxConcurrentScans: 10_000, holdAfterOutage: 10_000 });
-    const firstMinute = (Math.floor(Date.now() / MINUTE_MS) + 1) * MINUTE_MS + (Date.now() % MINUTE_MS > 35_000 ? MINUTE_MS : 0);
     await createSchedules(api, firstMinute);
-    // The kills lie between just before the first launch and just after the second.
-    const end = firstMinute + MINUTE_MS + 8000;
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const at = firstMinute - 2000 + ((end - firstMinute) / KILLS) * kill;
-      await until(at);
-      await server.kill('SIGKILL');
-      server = await startServer({ folder, port, env });
+    // Each minute comes while the server is being killed and started again; nobody waits for it in between.
+    for (const minute of [firstMinute, firstMinute + MINUTE_MS]) {
+      const begin = Date.now();
+      for (let kill = 0; kill < KILLS / 2; kill += 1) {
+        await server.kill('SIGKILL');
+        server = await startAt(minute - BEFORE_MS + Date.now() - begin, place);
+        // Each kill falls at another moment of a life: before, in and after the launches that are due at its beginning.
+        await pause(kill * 60);
+      }
     }
     const after = await signIn(server.url);
     await expect.poll(async () => (await all(after, '/launches')).length, { timeout: 60_000 }).toBe(SCHEDULES);
@@ -68,13 +81,6 @@ test(`${SCHEDULES} schedules due in two minutes each launch once while the serve
     expect(scans.map((scan) => scan.id).sort()).toEqual(launches.map((launch) => launch.scanId).sort());
   } finally {
     await server.kill('SIGTERM');
-    removeFolder(folder);
+    removeFolder(place.folder);
   }
 });
-
-// The schedules are due at real minutes of the clock: the story has to live through them.
-function until(at: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.max(0, at - Date.now()));
-  });
-}

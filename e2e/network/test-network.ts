@@ -16,6 +16,8 @@ export interface TestNetwork {
   readonly nmapByHand: () => readonly { readonly address: string; readonly port: number; readonly product: string }[];
   /** A program that starts the browser inside the namespace. */
   readonly browserProgram: (chromium: string) => string;
+  /** How many IP packets each host has received so far, in the order of the addresses. */
+  readonly packets: () => readonly number[];
   readonly tearDown: () => void;
 }
 
@@ -48,11 +50,22 @@ export function makeNetwork(): TestNetwork {
       chmodSync(program, 0o755);
       return program;
     },
+    packets: () => addresses.map((_, n) => packetsReceived(`${PREFIX}h${n + 1}`)),
     tearDown: () => {
       execFileSync(SCRIPT, ['down', PREFIX, folder], { stdio: 'pipe' });
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** `Ip: InReceives` of a namespace: without ARP, which hosts exchange unasked. */
+function packetsReceived(namespace: string): number {
+  const snmp = execFileSync('nsenter', [`--net=/run/netns/${namespace}`, 'cat', '/proc/net/snmp'], { encoding: 'utf8' });
+  const [names = [], values = []] = snmp
+    .split('\n')
+    .filter((line) => line.startsWith('Ip: '))
+    .map((line) => line.split(' '));
+  return Number(values[names.indexOf('InReceives')]);
 }
 
 function nmap(namespace: string, addresses: readonly string[]) {

@@ -22,7 +22,7 @@ export interface StoryServer {
 }
 
 export async function startStoryServer(start: string): Promise<StoryServer> {
-  execFileSync(process.execPath, ['scripts/build-story-server.mjs']);
+  execFileSync(process.execPath, ['scripts/build-story-servers.mjs']);
   const folder = newFolder();
   const control = await freePort();
   const env = { WATCHBILL_ADMIN_EMAIL: ADMIN.email, WATCHBILL_ADMIN_PASSWORD: ADMIN.password, WATCHBILL_LOCAL_APPLIANCE: '0' };
