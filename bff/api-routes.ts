@@ -7,8 +7,9 @@ import { liveRoutes, platformRoutes } from './features/live/routes.ts';
 import { distributionGroupChecks, distributionGroupsRoutes, notificationsRoutes } from './features/notifications/routes.ts';
 import { profileChecks, profilesRoutes, timeZonesRoutes } from './features/profiles/routes.ts';
 import { scanChecks, scansRoutes } from './features/scans/routes.ts';
-import { launchesRoutes, scheduleChecks, schedulesRoutes } from './features/schedules/routes.ts';
+import { launchesRoutes, scheduleBulkRoutes, scheduleChecks, schedulesRoutes } from './features/schedules/routes.ts';
 import { setupChecks, setupRoutes } from './features/settings/routes.ts';
+import { viewsRoutes } from './features/views/routes.ts';
 import { createImplementer } from './http/implement.ts';
 import type { InputChecks } from './http/pipeline.ts';
 import type { Services } from './services.ts';
@@ -31,10 +32,12 @@ export function createApiRoutes(services: Services) {
     platform: platformRoutes(i, services.live),
     profiles: profilesRoutes(i, services.profiles),
     scans: scansRoutes(i, services.scans, services.reports),
+    scheduleBulk: scheduleBulkRoutes(i, services.scheduleBulk),
     schedules: schedulesRoutes(i, services.schedules),
     setup: setupRoutes(i, services),
     tags: tagsRoutes(i, services.assets),
     timeZones: timeZonesRoutes(i, services.timeZones),
+    views: viewsRoutes(i, services.views),
   };
 }
 

@@ -24,9 +24,11 @@ import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
 import { createSliceProgress } from './features/scans/slice-progress.ts';
 import { createScanStarter } from './features/scans/start-scan.ts';
+import { createBulkService } from './features/schedules/bulk-service.ts';
 import { schedulesUsing } from './features/schedules/dependent-store.ts';
 import { createSchedulesFeature } from './features/schedules/feature.ts';
 import { createSettingsService } from './features/settings/service.ts';
+import { createViewsService } from './features/views/service.ts';
 import { createIdempotencyStore } from './http/idempotency-store.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createSealedBox } from './http/sealed-box.ts';
@@ -110,6 +112,8 @@ export function createServices(deps: Dependencies) {
     ...mail,
     scanStarter,
     schedules,
+    scheduleBulk: createBulkService({ ...deps, setup: settings, scans: scanStarter, launchByHand: schedules.launchByHand }),
+    views: createViewsService(deps),
     calendar: createCalendarService(deps),
     profiles: createProfilesService({ ...deps, store: profileStore, usage }),
     timeZones: createTimeZones(deps),

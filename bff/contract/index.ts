@@ -11,9 +11,11 @@ import { live, platform } from './live.ts';
 import { notifications } from './notifications.ts';
 import { profiles, timeZones } from './profiles.ts';
 import { scans } from './scans.ts';
+import { scheduleBulk } from './schedule-bulk.ts';
 import { schedules } from './schedules.ts';
 import { setup } from './setup.ts';
 import { tags } from './tags.ts';
+import { views } from './views.ts';
 
 /** The whole API of the console. REST paths, OpenAPI, the typed client and the route table all come from this object. */
 export const contract = {
@@ -31,9 +33,11 @@ export const contract = {
   platform,
   profiles,
   scans,
+  scheduleBulk,
   schedules,
   setup,
   tags,
   timeZones,
+  views,
 };
 export type Contract = typeof contract;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
+import { csvOutput, exportInput } from './export.ts';
 import { listInput, page } from './page.ts';
 import { id, instant } from './primitives.ts';
 
@@ -36,4 +37,14 @@ export const launches = {
     .route({ method: 'POST', path: '/launches/held/release', summary: 'Release launches that are held after an outage', tags })
     .input(z.object({ launchIds: z.array(id).max(10_000).optional() }))
     .output(z.object({ released: z.int() })),
+  decline: base
+    .meta({ permission: 'launches.release' })
+    .route({ method: 'POST', path: '/launches/held/decline', summary: 'Let launches that are held after an outage pass: missed', tags })
+    .input(z.object({ launchIds: z.array(id).max(10_000).optional() }))
+    .output(z.object({ declined: z.int() })),
+  export: base
+    .meta({ permission: 'schedules.read' })
+    .route({ method: 'GET', path: '/launches/export', summary: 'The ledger as CSV, as it is filtered', tags, outputStructure: 'detailed' })
+    .input(exportInput)
+    .output(csvOutput),
 };

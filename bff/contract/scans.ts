@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asksBack, base } from './base.ts';
+import { csvOutput, exportInput } from './export.ts';
 import { listInput, page } from './page.ts';
 import { id, instant, personRef, revision, severity, severityCounts } from './primitives.ts';
 import { duration } from './recurrence.ts';
@@ -124,6 +125,11 @@ export const scans = {
     .route({ method: 'GET', path: '/scans', summary: 'List scans', tags })
     .input(listInput)
     .output(page(scan)),
+  export: base
+    .meta({ permission: 'scans.read' })
+    .route({ method: 'GET', path: '/scans/export', summary: 'The scans as CSV, as they are filtered', tags, outputStructure: 'detailed' })
+    .input(exportInput)
+    .output(csvOutput),
   get: base
     .meta({ permission: 'scans.read' })
     .route({ method: 'GET', path: '/scans/{id}', summary: 'Read a scan', tags })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asksBack, base } from './base.ts';
+import { csvOutput, exportInput } from './export.ts';
 import { launch } from './launches.ts';
 import { listInput, page } from './page.ts';
 import { id, instant, localMinute, personRef, revision } from './primitives.ts';
@@ -180,6 +181,14 @@ export const schedules = {
     .route({ method: 'GET', path: '/schedules', summary: 'List schedules', tags })
     .input(listInput)
     .output(page(schedule)),
+  export: base
+    .meta({ permission: 'schedules.read' })
+    .route({
+      ...{ method: 'GET', path: '/schedules/export', summary: 'The schedules as CSV, as they are filtered', tags },
+      outputStructure: 'detailed',
+    })
+    .input(exportInput)
+    .output(csvOutput),
   get: base
     .meta({ permission: 'schedules.read' })
     .route({ method: 'GET', path: '/schedules/{id}', summary: 'Read a schedule', tags })

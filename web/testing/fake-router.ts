@@ -1,10 +1,12 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
+import { fakeBulk } from './fake-bulk.ts';
 import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakePage } from './fake-list.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
 import type { FakeState } from './fake-state.ts';
 import { fakeTargetRoutes } from './fake-targets.ts';
+import { decideHeld, fakeCsv, fakeViews } from './fake-views.ts';
 import { sceneCalendar } from './scene/calendar.ts';
 import { PROFILES, SCENE_NOW, sceneId } from './scene/identity.ts';
 import { SCENE_ZONES } from './scene/time-zones.ts';
@@ -92,6 +94,7 @@ const scans = (state: FakeState) => {
   };
   return os.scans.router({
     list: os.scans.list.handler(({ input }) => fakePage(state.scans, input, { state: ({ state: one }, values) => values.includes(one) })),
+    export: os.scans.export.handler(() => fakeCsv('scans')),
     get: os.scans.get.handler(({ input }) => byId(state.scans, input.id)),
     create: os.scans.create.handler(({ input }) => ({ ...found(state.scans[0]), title: input.title, state: 'queued' as const })),
     pause: os.scans.pause.handler(({ input }) => move(input.id, 'pausing')),
@@ -116,6 +119,7 @@ const schedules = (state: FakeState) => {
         title: ({ title }, [text]) => title.toLowerCase().includes(text?.toLowerCase() ?? ''),
       }),
     ),
+    export: os.schedules.export.handler(() => fakeCsv('schedules')),
     get: os.schedules.get.handler(({ input }) => byId(state.schedules, input.id)),
     create: os.schedules.create.handler(({ input: { acknowledge: _acknowledged, ownerId: _owner, ...input } }) => {
       const fields = { ...input, observeDst: input.observeDst ?? true };
@@ -189,7 +193,9 @@ export const fakeRouter = (state: FakeState) =>
       list: os.launches.list.handler(({ input }) =>
         fakePage(state.launches, input, { verdict: ({ verdict }, values) => values.includes(verdict) }),
       ),
-      release: os.launches.release.handler(() => ({ released: 0 })),
+      release: os.launches.release.handler(({ input }) => ({ released: decideHeld(state, input.launchIds) })),
+      decline: os.launches.decline.handler(({ input }) => ({ declined: decideHeld(state, input.launchIds) })),
+      export: os.launches.export.handler(() => fakeCsv('launches')),
     },
     live: {
       events: os.live.events.handler(async function* ({ signal }) {
@@ -210,11 +216,13 @@ export const fakeRouter = (state: FakeState) =>
           scansActive: state.scans.length,
           appliances: state.appliances.length,
           launches: state.launches.length,
-          heldLaunches: 0,
+          heldLaunches: state.launches.filter(({ reason }) => reason?.code === 'held').length,
         },
       })),
     },
     ...fakeTargetRoutes(state),
+    scheduleBulk: fakeBulk(state),
+    views: fakeViews(state),
     setup: {
       scheduledScans: os.setup.scheduledScans.handler(() => ({ ...state.setup, revision: 1 })),
       changeScheduledScans: os.setup.changeScheduledScans.handler(({ input }) => {

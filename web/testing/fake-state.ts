@@ -6,6 +6,7 @@ import type { Launch } from '#contract/launches';
 import type { Scan } from '#contract/scans';
 import type { Schedule } from '#contract/schedules';
 import type { MailSetup, ScheduledScansSetup } from '#contract/setup';
+import type { SavedView } from '#contract/views';
 import { type FakeTargets, fakeTargets } from './fake-targets.ts';
 import { SCENE_APPLIANCES } from './scene/appliances.ts';
 import { PEOPLE, PROFILES } from './scene/identity.ts';
@@ -29,6 +30,7 @@ export interface FakeState extends FakeTargets {
   groups: readonly DistributionGroup[];
   notifications: readonly SceneNotification[];
   mail: MailSetup;
+  views: readonly SavedView[];
   /** Paths below /api/v1 that fail: `/schedules`. */
   failing: readonly string[];
 }
@@ -101,5 +103,6 @@ export const fakeState = (): FakeState => ({
   groups: SCENE_GROUPS,
   notifications: SCENE_NOTIFICATIONS,
   mail,
+  views: [],
   failing: [],
 });

@@ -39,6 +39,8 @@ export function describeReason(reason: LaunchReason, { time, person = (id) => id
       return `Held since ${time(reason.heldAt)}: too many launches were due at once after an outage. A manager can release it`;
     case 'released':
       return `Held after an outage, released by ${person(reason.by)}`;
+    case 'not-released':
+      return `Held after an outage, not released by ${person(reason.by)}`;
     case 'previous-ended':
       return 'Relaunch on finish: the previous scan ended';
     case 'withdrawn':

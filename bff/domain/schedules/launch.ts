@@ -26,6 +26,8 @@ export type LaunchReason =
   /** Too many launches were due at once after an outage: held until a manager releases them. */
   | { readonly code: 'held'; readonly heldAt: Instant }
   | { readonly code: 'released'; readonly by: string }
+  /** It was held, and a manager let it pass. */
+  | { readonly code: 'not-released'; readonly by: string }
   /** Relaunch on finish. */
   | { readonly code: 'previous-ended'; readonly scanId: string }
   /** The schedule was deactivated or removed while the launch waited. */

@@ -3,16 +3,8 @@ import type { Finding, HostResult } from '../../domain/scans/host-result.ts';
 import { anyText, choiceOf, type ListFilter } from '../../domain/search/list-filter.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { type Executor, tables } from '../../storage/database.ts';
-import {
-  afterCursor,
-  type KeysetPage,
-  likePart,
-  pageOrder,
-  rowsToRead,
-  type SortFields,
-  sortValue,
-  toPage,
-} from '../../storage/keyset-page.ts';
+import { type KeysetPage, likePart, type SortFields } from '../../storage/keyset-page.ts';
+import { readListPage } from '../../storage/list-page.ts';
 
 const { hostResult, finding, appliance } = tables;
 
@@ -98,13 +90,14 @@ const select = (executor: Executor, sortBy: SQL<string | null>) =>
 export async function listHosts(executor: Executor, scanId: string, request: { filter: HostFilter; page: KeysetPage }) {
   const { filter, page } = request;
   const matching = and(eq(hostResult.scanId, scanId), ...conditions(filter));
-  const selected = await select(executor, sortValue(page, HOST_SORTS))
-    .where(and(matching, afterCursor(page, HOST_SORTS)))
-    .orderBy(pageOrder(page, HOST_SORTS))
-    .limit(rowsToRead(page));
-  const [total] = await executor.select({ count: sql<number>`count(*)::int` }).from(hostResult).where(matching);
-  const { rows, nextCursor } = toPage(selected, page);
-  return { hosts: await withFindings(executor, scanId, rows), nextCursor, count: total?.count ?? 0 };
+  const some = (where: SQL | undefined, limit: number) =>
+    executor.select({ address: hostResult.address }).from(hostResult).where(where).limit(limit).as('some');
+  const { rows, nextCursor, total } = await readListPage({
+    ...{ page, sorts: HOST_SORTS, matching },
+    rows: ({ where, orderBy, limit, sortValue }) => select(executor, sortValue).where(where).orderBy(orderBy).limit(limit),
+    count: (where, limit) => executor.$count(some(where, limit)),
+  });
+  return { hosts: await withFindings(executor, scanId, rows), nextCursor, total };
 }
 
 /**

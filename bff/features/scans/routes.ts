@@ -5,6 +5,7 @@ import type { ScansService } from './service.ts';
 export const scansRoutes = (api: Implementer, scans: ScansService, reports: ReportService) =>
   api.scans.router({
     list: api.scans.list.handler(({ input, context }) => scans.list(actorOf(context), input)),
+    export: api.scans.export.handler(({ input, context }) => scans.export(actorOf(context), input)),
     get: api.scans.get.handler(({ input, context }) => scans.get(actorOf(context), input.id)),
     create: api.scans.create.handler(({ input, context }) => scans.create(actorOf(context), input)),
     pause: api.scans.pause.handler(({ input, context }) => scans.pause(actorOf(context), input.id)),

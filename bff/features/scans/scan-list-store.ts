@@ -3,16 +3,8 @@ import type { Actor } from '../../domain/identity/role.ts';
 import { SCAN_STATES } from '../../domain/scans/scan.ts';
 import { anyText, choiceOf, type ListFilter } from '../../domain/search/list-filter.ts';
 import { type Executor, tables } from '../../storage/database.ts';
-import {
-  afterCursor,
-  type KeysetPage,
-  likePart,
-  pageOrder,
-  rowsToRead,
-  type SortFields,
-  sortValue,
-  toPage,
-} from '../../storage/keyset-page.ts';
+import { type KeysetPage, likePart, type SortFields } from '../../storage/keyset-page.ts';
+import { eachBatch, type ListReading, readListPage } from '../../storage/list-page.ts';
 import { visibleTo } from '../../storage/visible-to.ts';
 import type { ScanRow } from './scan-store.ts';
 
@@ -101,21 +93,36 @@ export async function viewScan(executor: Executor, actor: Actor, id: string): Pr
   return (await toViews(executor, rows))[0];
 }
 
-export async function listScans(executor: Executor, request: { actor: Actor; filter: ScanFilter; page: KeysetPage }) {
-  const { actor, filter, page } = request;
-  const matching = and(visibleTo(actor, 'scans.read', scan), ...conditions(filter, actor));
-  const selected = await select(executor, sortValue(page, SCAN_SORTS))
-    .where(and(matching, afterCursor(page, SCAN_SORTS)))
-    .orderBy(pageOrder(page, SCAN_SORTS))
-    .limit(rowsToRead(page));
-  const [total] = await executor
-    .select({ count: sql<number>`count(*)::int` })
-    .from(scan)
-    .innerJoin(user, eq(user.id, scan.ownerId))
-    .leftJoin(schedule, eq(schedule.id, scan.scheduleId))
-    .where(matching);
-  const { rows, nextCursor } = toPage(selected, page);
-  return { views: await toViews(executor, rows), nextCursor, count: total?.count ?? 0 };
+export interface ScanListRequest {
+  readonly actor: Actor;
+  readonly filter: ScanFilter;
+  readonly page: KeysetPage;
+}
+
+function reading(executor: Executor, { actor, filter, page }: ScanListRequest): ListReading<Selected> {
+  const some = (where: SQL | undefined, limit: number) =>
+    executor
+      .select({ id: scan.id })
+      .from(scan)
+      .innerJoin(user, eq(user.id, scan.ownerId))
+      .leftJoin(schedule, eq(schedule.id, scan.scheduleId))
+      .where(where)
+      .limit(limit);
+  return {
+    ...{ page, sorts: SCAN_SORTS, matching: and(visibleTo(actor, 'scans.read', scan), ...conditions(filter, actor)) },
+    rows: ({ where, orderBy, limit, sortValue }) => select(executor, sortValue).where(where).orderBy(orderBy).limit(limit),
+    count: (where, limit) => executor.$count(some(where, limit).as('some')),
+  };
+}
+
+export async function listScans(executor: Executor, request: ScanListRequest) {
+  const { rows, nextCursor, total } = await readListPage(reading(executor, request));
+  return { views: await toViews(executor, rows), nextCursor, total };
+}
+
+/** The whole list, for a file. */
+export async function* eachScanView(executor: Executor, request: ScanListRequest): AsyncGenerator<readonly ScanView[]> {
+  for await (const rows of eachBatch(reading(executor, request))) yield await toViews(executor, rows);
 }
 
 function conditions({ terms, words }: ScanFilter, actor: Actor): SQL[] {

@@ -1,4 +1,6 @@
+import type { ExportInput } from '../../contract/export.ts';
 import type { HostResult, Scan } from '../../contract/scans.ts';
+import { chooseColumns, csvText } from '../../domain/csv/csv-columns.ts';
 import { can, type Permission } from '../../domain/identity/can.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
@@ -10,12 +12,16 @@ import type { Clock } from '../../domain/time/instant.ts';
 import type { Database } from '../../storage/database.ts';
 import { type PageRequest, readPageRequest } from '../../storage/keyset-page.ts';
 import { lockLaunchSlots } from '../../storage/launch-slots.ts';
+import type { ListPage } from '../../storage/list-page.ts';
+import { SNAPSHOT } from '../../storage/snapshot.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
+import { csvFile, type SentFile } from '../../text-file.ts';
 import type { ScanChanger } from './change-scan.ts';
 import { checkNewScan, type NewScan } from './check-new-scan.ts';
 import type { SetupReader, WaitingFor } from './collaborators.ts';
 import { HOST_SORTS, HOST_TERMS, listHosts } from './host-list-store.ts';
-import { listScans, SCAN_SORTS, SCAN_TERMS, type ScanView, viewScan } from './scan-list-store.ts';
+import { SCAN_CSV } from './scan-csv.ts';
+import { eachScanView, listScans, SCAN_SORTS, SCAN_TERMS, type ScanView, viewScan } from './scan-list-store.ts';
 import { lockScan, type ScanRow } from './scan-store.ts';
 import { hasLeased, listSlices } from './slice-store.ts';
 import type { ScanStarter } from './start-scan.ts';
@@ -32,16 +38,13 @@ export interface ScansDeps {
 }
 
 type ListRequest = PageRequest & { readonly query?: string | undefined };
-interface Page<Item> {
-  readonly items: Item[];
-  readonly nextCursor: string | null;
-  readonly total: { count: number; exact: boolean };
-}
 
 /** What people do with scans. Every one of them sees and counts only what is theirs. */
 export interface ScansService {
-  readonly list: (actor: Actor, request: ListRequest) => Promise<Page<Scan>>;
+  readonly list: (actor: Actor, request: ListRequest) => Promise<ListPage<Scan>>;
   readonly get: (actor: Actor, id: string) => Promise<Scan>;
+  /** The list as a file, whole. */
+  readonly export: (actor: Actor, input: ExportInput) => Promise<SentFile>;
   /** What `create` would refuse. The input is unread JSON. */
   readonly check: (actor: Actor, input: unknown) => Promise<readonly Issue[]>;
   /** Launches now, without a schedule. */
@@ -50,7 +53,7 @@ export interface ScansService {
   readonly resume: (actor: Actor, id: string) => Promise<Scan>;
   readonly cancel: (actor: Actor, id: string) => Promise<Scan>;
   readonly slices: (actor: Actor, id: string) => Promise<{ items: ReturnType<typeof toContractSlice>[] }>;
-  readonly results: (actor: Actor, id: string, request: ListRequest) => Promise<Page<HostResult>>;
+  readonly results: (actor: Actor, id: string, request: ListRequest) => Promise<ListPage<HostResult>>;
 }
 
 export function createScansService(deps: ScansDeps): ScansService {
@@ -77,9 +80,10 @@ export function createScansService(deps: ScansDeps): ScansService {
     list: async (actor, request) => {
       const filter = valid(parseListFilter(request.query, SCAN_TERMS));
       const page = valid(readPageRequest(request, SCAN_SORTS));
-      const { views, nextCursor, count } = await listScans(db, { actor, filter, page });
-      return { items: await Promise.all(views.map(toScan)), nextCursor, total: { count, exact: true } };
+      const { views, nextCursor, total } = await listScans(db, { actor, filter, page });
+      return { items: await Promise.all(views.map(toScan)), nextCursor, total };
     },
+    export: (actor, input) => exportScans(db, actor, input, toScan),
     check: (actor, input) => checkNewScan(db, actor, input),
     create: async (actor, input) => {
       const issues = await checkNewScan(db, actor, input);
@@ -105,10 +109,23 @@ export function createScansService(deps: ScansDeps): ScansService {
       await require(actor, id);
       const filter = valid(parseListFilter(request.query, HOST_TERMS));
       const page = valid(readPageRequest(request, HOST_SORTS));
-      const { hosts, nextCursor, count } = await listHosts(db, id, { filter, page });
-      return { items: hosts.map(toContractHost), nextCursor, total: { count, exact: true } };
+      const { hosts, nextCursor, total } = await listHosts(db, id, { filter, page });
+      return { items: hosts.map(toContractHost), nextCursor, total };
     },
   };
+}
+
+type ToScan = (view: ScanView) => Promise<Scan>;
+
+async function exportScans(db: Database, actor: Actor, input: ExportInput, toScan: ToScan): Promise<SentFile> {
+  const columns = valid(chooseColumns(SCAN_CSV, input.columns));
+  const filter = valid(parseListFilter(input.query, SCAN_TERMS));
+  const page = valid(readPageRequest({ ...input, limit: 1 }, SCAN_SORTS));
+  return db.transaction((tx) => csvFile('scans', csvText(columns, toScans(eachScanView(tx, { actor, filter, page }), toScan))), SNAPSHOT);
+}
+
+async function* toScans(batches: AsyncIterable<readonly ScanView[]>, toScan: ToScan): AsyncGenerator<Scan[]> {
+  for await (const views of batches) yield Promise.all(views.map(toScan));
 }
 
 /** Nobody else opens a scan until the end of the transaction: the count stays true. */

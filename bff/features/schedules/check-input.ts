@@ -136,12 +136,12 @@ async function checkReferences(raw: Raw, context: CheckContext, deps: CheckDeps)
   return issues;
 }
 
-const profileIssues = (id: string | undefined, found: References): Issue[] =>
+export const profileIssues = (id: string | undefined, found: References): Issue[] =>
   id === undefined || found.profileExists
     ? []
     : [{ path: ['optionProfileId'], code: 'profile-unknown', message: 'There is no such option profile: choose one from the list' }];
 
-function applianceIssues(ids: readonly string[], found: References): Issue[] {
+export function applianceIssues(ids: readonly string[], found: References): Issue[] {
   return ids.flatMap((id, i): Issue[] => {
     const path = ['scanners', 'ids', i];
     const appliance = found.appliances.get(id);
@@ -152,7 +152,7 @@ function applianceIssues(ids: readonly string[], found: References): Issue[] {
   });
 }
 
-function ownerIssues({ owner }: References, { actor, current }: CheckContext): Issue[] {
+export function ownerIssues({ owner }: References, { actor, current }: CheckContext): Issue[] {
   const path = ['ownerId'];
   if (owner === undefined) return [{ path, code: 'owner-unknown', message: 'There is no such person: choose an owner from the list' }];
   if (owner.id === (current?.ownerId ?? actor.userId)) return [];

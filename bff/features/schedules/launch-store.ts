@@ -78,9 +78,9 @@ export interface UnfinishedScan {
 const UNFINISHED: readonly ScanState[] = ['queued', 'running', 'pausing', 'paused', 'canceling'];
 
 /** One unfinished scan of each of these schedules, where there is one; the newest. */
-export async function unfinishedScans(tx: Transaction, scheduleIds: readonly string[]): Promise<ReadonlyMap<string, UnfinishedScan>> {
+export async function unfinishedScans(executor: Executor, scheduleIds: readonly string[]): Promise<ReadonlyMap<string, UnfinishedScan>> {
   if (scheduleIds.length === 0) return new Map();
-  const rows = await tx
+  const rows = await executor
     .select({ id: scan.id, state: scan.state, scheduleId: scan.scheduleId })
     .from(scan)
     .where(and(inArray(scan.scheduleId, [...scheduleIds]), inArray(scan.state, [...UNFINISHED])))

@@ -3,16 +3,8 @@ import type { Actor } from '../../domain/identity/role.ts';
 import { anyText, choiceOf, daysLast, type ListFilter } from '../../domain/search/list-filter.ts';
 import { DAY_MS, type Instant } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
-import {
-  afterCursor,
-  type KeysetPage,
-  likePart,
-  pageOrder,
-  rowsToRead,
-  type SortFields,
-  sortValue,
-  toPage,
-} from '../../storage/keyset-page.ts';
+import { type KeysetPage, likePart, type SortFields } from '../../storage/keyset-page.ts';
+import { eachBatch, type ListReading, readListPage } from '../../storage/list-page.ts';
 import { visibleTo } from '../../storage/visible-to.ts';
 
 const { launch, scan } = tables;
@@ -44,21 +36,33 @@ export interface LedgerRequest {
   readonly scheduleId?: string | undefined;
 }
 
-export async function listLaunches(executor: Executor, request: LedgerRequest) {
-  const { actor, filter, page, now, scheduleId } = request;
-  const one = scheduleId === undefined ? undefined : eq(launch.scheduleId, scheduleId);
-  const matching = and(visibleTo(actor, 'schedules.read', launch), one, ...conditions(filter, now));
-  const selected = await executor
-    .select({ launch, id: launch.id, scanNumber: scan.number, sortValue: sortValue(page, LEDGER_SORTS) })
+const select = (executor: Executor, sortBy: SQL<string | null>) =>
+  executor
+    .select({ launch, id: launch.id, scanNumber: scan.number, sortValue: sortBy })
     .from(launch)
-    .leftJoin(scan, eq(scan.id, launch.scanId))
-    .where(and(matching, afterCursor(page, LEDGER_SORTS)))
-    .orderBy(pageOrder(page, LEDGER_SORTS))
-    .limit(rowsToRead(page));
-  const [total] = await executor.select({ count: sql<number>`count(*)::int` }).from(launch).where(matching);
-  const { rows, nextCursor } = toPage(selected, page);
-  const views: LaunchView[] = rows.map((row) => ({ ...row.launch, scanNumber: row.scanNumber ?? undefined }));
-  return { views, nextCursor, count: total?.count ?? 0 };
+    .leftJoin(scan, eq(scan.id, launch.scanId));
+
+type Selected = Awaited<ReturnType<typeof select>>[number];
+
+function reading(executor: Executor, { actor, filter, page, now, scheduleId }: LedgerRequest): ListReading<Selected> {
+  const one = scheduleId === undefined ? undefined : eq(launch.scheduleId, scheduleId);
+  return {
+    ...{ page, sorts: LEDGER_SORTS, matching: and(visibleTo(actor, 'schedules.read', launch), one, ...conditions(filter, now)) },
+    rows: ({ where, orderBy, limit, sortValue }) => select(executor, sortValue).where(where).orderBy(orderBy).limit(limit),
+    count: (where, limit) => executor.$count(executor.select({ id: launch.id }).from(launch).where(where).limit(limit).as('some')),
+  };
+}
+
+const toView = (row: Selected): LaunchView => ({ ...row.launch, scanNumber: row.scanNumber ?? undefined });
+
+export async function listLaunches(executor: Executor, request: LedgerRequest) {
+  const { rows, nextCursor, total } = await readListPage(reading(executor, request));
+  return { views: rows.map(toView), nextCursor, total };
+}
+
+/** The whole list, for a file. */
+export async function* eachLaunchView(executor: Executor, request: LedgerRequest): AsyncGenerator<readonly LaunchView[]> {
+  for await (const rows of eachBatch(reading(executor, request))) yield rows.map(toView);
 }
 
 const HELD = sql`(${launch.verdict} = 'waiting' and ${launch.reason}->>'code' = 'held')`;
@@ -81,11 +85,13 @@ function verdictIn(verdicts: readonly string[]): SQL {
 const ofSchedule = (text: string): SQL =>
   sql`(${launch.scheduleId}::text = ${text.toLowerCase()} or ${launch.scheduleTitle} ilike ${likePart(text)})`;
 
-/** Lets held launches go: the launcher decides them again. Without ids: all of them. Answers the released ones. */
-export async function releaseHeld(tx: Transaction, ids: readonly string[] | undefined, by: string) {
-  return tx
+/** What becomes of held launches. */
+export type HeldDecision = Pick<Partial<typeof launch.$inferInsert>, 'verdict' | 'reason' | 'decidedAt'>;
+
+/** Decides on held launches; without ids, on all of them. Answers those that were held. */
+export const decideHeld = (tx: Transaction, ids: readonly string[] | undefined, decision: HeldDecision) =>
+  tx
     .update(launch)
-    .set({ reason: { code: 'released', by } })
+    .set(decision)
     .where(and(HELD, ids === undefined ? undefined : inArray(launch.id, [...ids])))
     .returning({ id: launch.id, scheduleId: launch.scheduleId });
-}

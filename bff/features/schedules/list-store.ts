@@ -2,7 +2,8 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { type Executor, tables } from '../../storage/database.ts';
-import { afterCursor, type KeysetPage, pageOrder, rowsToRead, type SortFields, sortValue, toPage } from '../../storage/keyset-page.ts';
+import type { KeysetPage, SortFields } from '../../storage/keyset-page.ts';
+import { eachBatch, type ListReading, readListPage } from '../../storage/list-page.ts';
 import { type ScheduleFilter, scheduleConditions } from '../../storage/schedule-filter.ts';
 import { visibleTo } from '../../storage/visible-to.ts';
 import type { LaunchView } from './ledger-store.ts';
@@ -71,17 +72,25 @@ export interface ScheduleListRequest {
   readonly now: Instant;
 }
 
-export async function listSchedules(executor: Executor, { actor, filter, page, now }: ScheduleListRequest) {
-  const matching = and(visibleTo(actor, 'schedules.read', schedule), ...scheduleConditions(filter, { userId: actor.userId, now }));
-  const selected = await select(executor, sortValue(page, SCHEDULE_SORTS))
-    .where(and(matching, afterCursor(page, SCHEDULE_SORTS)))
-    .orderBy(pageOrder(page, SCHEDULE_SORTS))
-    .limit(rowsToRead(page));
-  const [total] = await executor
-    .select({ count: sql<number>`count(*)::int` })
-    .from(schedule)
-    .innerJoin(user, eq(user.id, schedule.ownerId))
-    .where(matching);
-  const { rows, nextCursor } = toPage(selected, page);
-  return { views: await toViews(executor, rows), nextCursor, count: total?.count ?? 0 };
+const reading = (executor: Executor, { page, ...request }: ScheduleListRequest): ListReading<Selected> => ({
+  ...{ page, sorts: SCHEDULE_SORTS, matching: matchingSchedules(request) },
+  rows: ({ where, orderBy, limit, sortValue }) => select(executor, sortValue).where(where).orderBy(orderBy).limit(limit),
+  count: (where, limit) => executor.$count(matchingIds(executor, where, limit).as('some')),
+});
+
+export async function listSchedules(executor: Executor, request: ScheduleListRequest) {
+  const { rows, nextCursor, total } = await readListPage(reading(executor, request));
+  return { views: await toViews(executor, rows), nextCursor, total };
 }
+
+/** The whole list, for a file. */
+export async function* eachScheduleView(executor: Executor, request: ScheduleListRequest): AsyncGenerator<readonly ScheduleView[]> {
+  for await (const rows of eachBatch(reading(executor, request))) yield await toViews(executor, rows);
+}
+
+/** The `where` of a filter: what fits, of what this person may see. */
+export const matchingSchedules = ({ actor, filter, now }: Omit<ScheduleListRequest, 'page'>): SQL | undefined =>
+  and(visibleTo(actor, 'schedules.read', schedule), ...scheduleConditions(filter, { userId: actor.userId, now }));
+
+export const matchingIds = (executor: Executor, where: SQL | undefined, limit: number) =>
+  executor.select({ id: schedule.id }).from(schedule).innerJoin(user, eq(user.id, schedule.ownerId)).where(where).limit(limit);

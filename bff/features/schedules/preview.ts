@@ -5,7 +5,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { checkDuration } from '../../domain/schedules/check-duration.ts';
 import { describeSchedule } from '../../domain/schedules/describe-schedule.ts';
-import { diffLaunches } from '../../domain/schedules/diff-launches.ts';
+import { diffLaunches, type LaunchChange } from '../../domain/schedules/diff-launches.ts';
 import { occurrences } from '../../domain/schedules/occurrences.ts';
 import type { LaunchPlan, Occurrence } from '../../domain/schedules/recurrence.ts';
 import { occurrencesLeft, samePlan } from '../../domain/schedules/same-plan.ts';
@@ -17,7 +17,7 @@ import { checkPlanParts } from './check-input.ts';
 import { requirePermission } from './permission.ts';
 import { presentOccurrence } from './present.ts';
 import { settledZone } from './saving.ts';
-import { planOf, readSchedule, toSchedule } from './store.ts';
+import { readSchedule, toSchedule } from './store.ts';
 
 type PreviewInput = z.output<NonNullable<(typeof contract.preview)['~orpc']['inputSchema']>>;
 type PreviewAnswer = z.input<NonNullable<(typeof contract.preview)['~orpc']['outputSchema']>>;
@@ -26,7 +26,7 @@ type DiffAnswer = z.input<NonNullable<(typeof contract.diff)['~orpc']['outputSch
 
 /** Before every start. */
 const BEGINNING = instant(0);
-const DIFF_DAYS = 90;
+export const DIFF_DAYS = 90;
 const CLOCK_CHANGES = 2;
 
 /** All that is wrong with a preview's input besides its schema; it is unread JSON. */
@@ -80,13 +80,10 @@ export function createDiff({ db, clock }: PreviewDeps) {
       plannedOf(before, from, to),
       active ? occurrences(plan, { ...between(from, to), limit: occurrencesLeft(plan, counted) }) : [],
     );
-    const count = (kind: 'added' | 'moved' | 'lost') => changes.filter((change) => change.kind === kind).length;
     return {
       from: toIso(from),
       to: toIso(to),
-      added: count('added'),
-      moved: count('moved'),
-      lost: count('lost'),
+      ...countChanges(changes),
       changes: changes.map((change) => ({
         kind: change.kind,
         ...('before' in change ? { before: presentOccurrence(change.before, undefined) } : {}),
@@ -96,12 +93,22 @@ export function createDiff({ db, clock }: PreviewDeps) {
   };
 }
 
+/** How many launches are added, moved and lost. */
+export function countChanges(changes: readonly LaunchChange[]) {
+  const counts = { added: 0, moved: 0, lost: 0 };
+  for (const { kind } of changes) counts[kind] += 1;
+  return counts;
+}
+
 // What is due this very moment is the launcher's: an edit cannot lose it any more.
 const between = (from: Instant, to: Instant) => ({ from: instant(from + 1), to });
 
-/** The launches that a saved schedule has planned, `from` exclusive, `to` exclusive. */
-function plannedOf(schedule: Schedule, from: Instant, to: Instant): Occurrence[] {
+/** What decides which launches a schedule has planned. */
+type Planned = LaunchPlan & Pick<Schedule, 'active' | 'next' | 'occurrencesCounted'>;
+
+/** The launches that a schedule has planned, `from` exclusive, `to` exclusive. */
+export function plannedOf(schedule: Planned, from: Instant, to: Instant): Occurrence[] {
   if (!schedule.active || schedule.next === undefined) return [];
   const limit = occurrencesLeft(schedule, schedule.occurrencesCounted);
-  return occurrences(planOf(schedule), { ...between(from, to), limit, countFrom: schedule.next.at });
+  return occurrences(schedule, { ...between(from, to), limit, countFrom: schedule.next.at });
 }

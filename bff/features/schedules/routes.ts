@@ -1,4 +1,5 @@
 import { actorOf, type Implementer, type RequestContext } from '../../http/implement.ts';
+import type { BulkService } from './bulk-service.ts';
 import type { SchedulesFeature } from './feature.ts';
 import type { LedgerService } from './ledger-service.ts';
 
@@ -6,6 +7,7 @@ export const schedulesRoutes = (i: Implementer, feature: SchedulesFeature) => {
   const { service, status, ledger } = feature;
   return i.schedules.router({
     list: i.schedules.list.handler(({ context, input }) => service.list(actorOf(context), input)),
+    export: i.schedules.export.handler(({ context, input }) => service.export(actorOf(context), input)),
     get: i.schedules.get.handler(({ context, input }) => service.get(actorOf(context), input.id)),
     create: i.schedules.create.handler(({ context, input }) => service.create(actorOf(context), input)),
     replace: i.schedules.replace.handler(({ context, input }) => service.replace(actorOf(context), input)),
@@ -19,10 +21,18 @@ export const schedulesRoutes = (i: Implementer, feature: SchedulesFeature) => {
   });
 };
 
+export const scheduleBulkRoutes = (i: Implementer, bulk: BulkService) =>
+  i.scheduleBulk.router({
+    preview: i.scheduleBulk.preview.handler(({ context, input }) => bulk.preview(actorOf(context), input)),
+    carryOut: i.scheduleBulk.carryOut.handler(({ context, input }) => bulk.carryOut(actorOf(context), input)),
+  });
+
 export const launchesRoutes = (i: Implementer, ledger: LedgerService) =>
   i.launches.router({
     list: i.launches.list.handler(({ context, input }) => ledger.list(actorOf(context), input)),
     release: i.launches.release.handler(({ context, input }) => ledger.release(actorOf(context), input.launchIds)),
+    decline: i.launches.decline.handler(({ context, input }) => ledger.decline(actorOf(context), input.launchIds)),
+    export: i.launches.export.handler(({ context, input }) => ledger.export(actorOf(context), input)),
   });
 
 /** For the pipeline: everything that is wrong with an input at once. */

@@ -11,7 +11,7 @@ import { type CheckContext, checkScheduleInput, resolveReferences } from './chec
 import type { ScanStarter, SetupReader } from './collaborators.ts';
 import { viewSchedule } from './list-store.ts';
 import { presentSchedule } from './present.ts';
-import { type ScheduleRow, toSchedule, updateSchedule, withdrawWaiting } from './store.ts';
+import { deleteSchedule, type ScheduleRow, toSchedule, updateSchedule, withdrawWaiting } from './store.ts';
 
 export interface SchedulesDeps {
   readonly db: Database;
@@ -69,13 +69,26 @@ export interface ScheduleChange {
   readonly action: 'schedule.changed' | 'schedule.activated' | 'schedule.deactivated';
 }
 
-export async function saveChange(work: Work, { before, after, actor, action }: ScheduleChange, now: Instant): Promise<ScheduleAnswer> {
+export async function saveChange(work: Work, change: ScheduleChange, now: Instant): Promise<ScheduleAnswer> {
+  await writeChange(work, change, now);
+  return readAnswer(work.tx, change.before.id, now);
+}
+
+export async function writeChange(work: Work, { before, after, actor, action }: ScheduleChange, now: Instant): Promise<void> {
   const { id } = before;
   await updateSchedule(work.tx, id, after, now);
   if (before.active && !after.active) await withdraw(work, { id, by: actor.name, now });
   await work.audit({ actor, action, objectType: 'schedule', objectId: id, before: toSchedule(before), after });
   work.announce('schedules', id);
-  return readAnswer(work.tx, id, now);
+}
+
+/** Removes a schedule that is locked. Its ledger and scans stay. */
+export async function removeLocked(work: Work, row: ScheduleRow, { actor, now }: Pick<CheckContext, 'actor' | 'now'>): Promise<void> {
+  const { id } = row;
+  await withdraw(work, { id, by: actor.name, now });
+  await deleteSchedule(work.tx, id);
+  await work.audit({ actor, action: 'schedule.removed', objectType: 'schedule', objectId: id, before: toSchedule(row) });
+  work.announce('schedules', id);
 }
 
 /** What waits is decided now: it will not launch. */

@@ -1,19 +1,25 @@
+import type { ExportInput } from '../../contract/export.ts';
 import type { ListInput } from '../../contract/page.ts';
 import type { Schedule as ScheduleAnswer, ScheduleInput } from '../../contract/schedules.ts';
+import { chooseColumns, csvText } from '../../domain/csv/csv-columns.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { changed, created } from '../../domain/schedules/schedule-status.ts';
 import { parseListFilter } from '../../domain/search/list-filter.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { unwrap } from '../../domain/unwrap.ts';
 import { readPageRequest } from '../../storage/keyset-page.ts';
 import { SCHEDULE_TERMS } from '../../storage/schedule-filter.ts';
+import { SNAPSHOT } from '../../storage/snapshot.ts';
+import { csvFile, type SentFile } from '../../text-file.ts';
 import { checkScheduleInput } from './check-input.ts';
-import { listSchedules, SCHEDULE_SORTS } from './list-store.ts';
+import { eachScheduleView, listSchedules, SCHEDULE_SORTS, type ScheduleView } from './list-store.ts';
 import { requirePermission } from './permission.ts';
 import { presentSchedule } from './present.ts';
-import { checkContext, readAnswer, type SchedulesDeps, saveChange, settleInput, withdraw } from './saving.ts';
-import { deleteSchedule, insertSchedule, lockSchedule, readSchedule, toSchedule } from './store.ts';
+import { checkContext, readAnswer, removeLocked, type SchedulesDeps, saveChange, settleInput } from './saving.ts';
+import { SCHEDULE_CSV } from './schedule-csv.ts';
+import { insertSchedule, lockSchedule, readSchedule, toSchedule } from './store.ts';
 
 type Replacement = ScheduleInput & { readonly id: string; readonly revision: number };
 
@@ -32,10 +38,7 @@ export function createSchedulesService(deps: SchedulesDeps) {
         if (unfinished !== undefined) {
           throw refuse.conflict(`A scan of this schedule is ${unfinished.state}: cancel it or wait for its end, then delete the schedule`);
         }
-        await withdraw(work, { id, by: actor.name, now: deps.clock() });
-        await deleteSchedule(work.tx, id);
-        await work.audit({ actor, action: 'schedule.removed', objectType: 'schedule', objectId: id, before: toSchedule(row) });
-        work.announce('schedules', id);
+        await removeLocked(work, row, { actor, now: deps.clock() });
       }),
   };
 }
@@ -47,8 +50,22 @@ function createReading({ db, clock, setup }: SchedulesDeps) {
     list: async (actor: Actor, input: ListInput) => {
       const request = unwrap({ filter: parseListFilter(input.query, SCHEDULE_TERMS), page: readPageRequest(input, SCHEDULE_SORTS) });
       const now = clock();
-      const { views, nextCursor, count } = await listSchedules(db, { ...request, actor, now });
-      return { items: views.map((found) => presentSchedule(found, now)), nextCursor, total: { count, exact: true } };
+      const { views, nextCursor, total } = await listSchedules(db, { ...request, actor, now });
+      return { items: views.map((found) => presentSchedule(found, now)), nextCursor, total };
+    },
+
+    /** The list as a file, whole. */
+    export: async (actor: Actor, input: ExportInput): Promise<SentFile> => {
+      const { columns, ...request } = unwrap({
+        columns: chooseColumns(SCHEDULE_CSV, input.columns),
+        filter: parseListFilter(input.query, SCHEDULE_TERMS),
+        page: readPageRequest({ ...input, limit: 1 }, SCHEDULE_SORTS),
+      });
+      const now = clock();
+      return db.transaction(async (tx) => {
+        const batches = presentedSchedules(eachScheduleView(tx, { ...request, actor, now }), now);
+        return csvFile('schedules', csvText(columns, batches));
+      }, SNAPSHOT);
     },
 
     get: async (actor: Actor, id: string): Promise<ScheduleAnswer> => {
@@ -65,6 +82,10 @@ function createReading({ db, clock, setup }: SchedulesDeps) {
       return checkScheduleInput(input, checkContext(actor, clock(), row), { executor: db, setup });
     },
   };
+}
+
+async function* presentedSchedules(batches: AsyncIterable<readonly ScheduleView[]>, now: Instant): AsyncGenerator<ScheduleAnswer[]> {
+  for await (const views of batches) yield views.map((view) => presentSchedule(view, now));
 }
 
 function createSchedule({ uow, clock, newId, setup }: SchedulesDeps, actor: Actor, input: ScheduleInput): Promise<ScheduleAnswer> {

@@ -6,3 +6,4 @@ export * from './platform.ts';
 export * from './scans.ts';
 export * from './schedules.ts';
 export * from './units.ts';
+export * from './views.ts';

@@ -1,3 +1,4 @@
+import { csvLine } from '../../../domain/csv/csv-line.ts';
 import type { Finding, Service } from '../../../domain/scans/host-result.ts';
 import { toIso } from '../../../domain/time/instant.ts';
 import type { HostBatches, ReportHost } from './report-model.ts';
@@ -25,11 +26,11 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string | number | undefined>
 
 /** One row per finding, and one per open service without a finding; RFC 4180. */
 export async function* renderCsv(batches: HostBatches): AsyncGenerator<string> {
-  yield line(COLUMNS);
+  yield csvLine(COLUMNS);
   for await (const batch of batches)
     yield batch
       .flatMap(rowsOf)
-      .map((row) => line(COLUMNS.map((column) => row[column])))
+      .map((row) => csvLine(COLUMNS.map((column) => row[column])))
       .join('');
 }
 
@@ -60,15 +61,3 @@ const findingOf = (finding: Finding): Row => ({
   ...{ severity: finding.severity, finding: finding.key, title: finding.title, cves: finding.cves.join(' ') },
   ...{ evidence: finding.evidence, solution: finding.solution },
 });
-
-const line = (cells: readonly (string | number | undefined)[]): string => `${cells.map(cell).join(',')}\r\n`;
-
-// A spreadsheet takes a cell that begins so as a formula (OWASP, CSV injection): an apostrophe makes it text.
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
-}

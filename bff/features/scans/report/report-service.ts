@@ -4,6 +4,7 @@ import { refuse } from '../../../domain/refusal.ts';
 import { isKnownToRuntime } from '../../../domain/time/find-zone.ts';
 import type { Clock } from '../../../domain/time/instant.ts';
 import type { Database } from '../../../storage/database.ts';
+import { collectText, type SentFile } from '../../../text-file.ts';
 import { eachHost } from '../host-list-store.ts';
 import { viewScan } from '../scan-list-store.ts';
 import { buildReport } from './build-report.ts';
@@ -19,12 +20,6 @@ export interface ReportRequest {
   readonly format: ReportFormat;
   /** Times are shown in it; absent: the schedule's, else UTC. */
   readonly timeZone?: string | undefined;
-}
-
-/** A report, ready to be sent: the headers matter as much as the body. */
-export interface ReportFile {
-  readonly headers: Record<string, string>;
-  readonly body: File;
 }
 
 export interface ReportDeps {
@@ -43,7 +38,7 @@ const TYPES: Record<ReportFormat, string> = {
 
 export function createReportService({ db, clock, product, font }: ReportDeps) {
   return {
-    report: async (actor: Actor, { id, format, timeZone }: ReportRequest): Promise<ReportFile> => {
+    report: async (actor: Actor, { id, format, timeZone }: ReportRequest): Promise<SentFile> => {
       if (timeZone !== undefined && !isKnownToRuntime(timeZone)) {
         const message = `There is no time zone ${timeZone}: name it as in Europe/Berlin.`;
         throw refuse.invalid([{ path: ['timeZone'], code: 'time-zone-not-supported', message }]);
@@ -66,12 +61,12 @@ async function writeReport(
   model: ReportModel,
   hosts: HostBatches,
   how: { format: ReportFormat; font: string | undefined },
-): Promise<ReportFile> {
+): Promise<SentFile> {
   const { format, font } = how;
   const style = styleOf(model, font);
   const text = format === 'html' ? renderHtml(model, hosts, style) : format === 'csv' ? renderCsv(hosts) : renderJson(model, hosts);
   const name = `${fileName(model)}.${format}`;
-  const body = new File(await collect(text), name, { type: TYPES[format] });
+  const body = new File(await collectText(text), name, { type: TYPES[format] });
   const disposition = `${format === 'html' ? 'inline' : 'attachment'}; filename="${name}"`;
   const headers = { 'content-disposition': disposition, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' };
   return { headers: format === 'html' ? { ...headers, 'content-security-policy': policyOf(style) } : headers, body };
@@ -98,21 +93,3 @@ const fileName = ({ scan }: ReportModel): string => {
     .replace(/^-+|-+$/g, '');
   return `${title === '' ? '' : `${title}-`}scan-${scan.number}`;
 };
-
-/** Bytes of one part. Parts leave the heap of the runtime as they grow: only the newest is text. */
-const PART_LENGTH = 256 * 1024;
-
-async function collect(text: AsyncIterable<string>): Promise<Blob[]> {
-  const parts: Blob[] = [];
-  let pending: string[] = [];
-  let length = 0;
-  for await (const piece of text) {
-    pending.push(piece);
-    length += piece.length;
-    if (length < PART_LENGTH) continue;
-    parts.push(new Blob(pending));
-    pending = [];
-    length = 0;
-  }
-  return [...parts, new Blob(pending)];
-}
