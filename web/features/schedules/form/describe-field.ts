@@ -1,9 +1,11 @@
+import { describeTargetField } from '../../../targets/describe-target-field.ts';
+import type { TargetNames } from '../../../targets/use-target-names.ts';
 import { describeDate } from './date-text.ts';
 import type { FieldName } from './schedule-form-fields.ts';
 import type { Message, ScheduleFormValues } from './schedule-form-values.ts';
 
 /** What the ids of a form stand for. An id that is not in it is shown as it is: it was deleted, or cannot be seen. */
-export interface FieldNames {
+export interface FieldNames extends TargetNames {
   readonly zones: ReadonlyMap<string, string>;
   readonly profiles: ReadonlyMap<string, string>;
   readonly appliances: ReadonlyMap<string, string>;
@@ -12,17 +14,10 @@ export interface FieldNames {
 }
 
 const LONGEST = 60;
-const LINES_SHOWN = 3;
 
 const shortened = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 const namesOf = (ids: readonly string[], names: ReadonlyMap<string, string>) => ids.map((id) => names.get(id) ?? id).join(', ');
 const count = (value: number | undefined, unit: string, plural = `${unit}s`) => `${value ?? '?'} ${value === 1 ? unit : plural}`;
-
-function describeLines(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const more = lines.length - LINES_SHOWN;
-  return lines.length === 0 ? 'nothing' : `${lines.slice(0, LINES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
 
 function describeMessage({ on, message }: Message): string {
   if (!on) return 'off';
@@ -64,10 +59,14 @@ export function describeField(name: FieldName, values: ScheduleFormValues, names
       return values.optionProfileId === '' ? 'the default' : namesOf([values.optionProfileId], names.profiles);
     case 'priority':
       return values.priority === undefined ? 'empty' : String(values.priority);
+    case 'targetKind':
     case 'include':
-      return describeLines(values.include);
     case 'exclude':
-      return describeLines(values.exclude);
+    case 'assetGroupIds':
+    case 'connectorId':
+    case 'tagIds':
+    case 'exceptTagIds':
+      return describeTargetField(name, values, names);
     case 'scanners':
       return values.scanners === 'any' ? 'any appliance' : namesOf(values.applianceIds, names.appliances);
     case 'ownerId':

@@ -1,8 +1,9 @@
 import type { ProblemIssue } from '../../../api/problem.ts';
+import { targetErrors, targetFieldOf, targetMessageOf } from '../../../targets/target-fields.ts';
+import { firstOf } from '../../../targets/target-lines.ts';
 import { formatNumber } from '../../../ui/time/format-duration.ts';
 import { FIELD_NAMES, type FieldErrors, type FieldName, FORM_FIELDS } from './schedule-form-fields.ts';
 import type { ScheduleFormValues } from './schedule-form-values.ts';
-import { splitTargets } from './target-lines.ts';
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -76,11 +77,10 @@ export function planErrors(values: ScheduleFormValues): FieldErrors {
 
 /** What the form itself can see: fields left empty and numbers out of range. The rest is the server's to judge. */
 export function formErrors(values: ScheduleFormValues): FieldErrors {
-  const noTarget = values.kept.target === undefined && splitTargets(values.include).length === 0;
   return {
     ...titleErrors(values.title),
     ...(!between(values.priority, 0, 9) && { priority: 'Choose 0 to 9; 0 is none.' }),
-    ...(noTarget && { include: 'Name at least one address, range, network or host name.' }),
+    ...targetErrors(values),
     ...(values.scanners === 'appliances' && values.applianceIds.length === 0 && { scanners: 'Choose at least one appliance.' }),
     ...planErrors(values),
     ...durationErrors(values),
@@ -118,36 +118,22 @@ function fieldOf(path: string): FieldName | undefined {
   return found?.name;
 }
 
-/** An issue with one entry of a list names its line: the field holds many. */
-function messageOf({ path, message }: ProblemIssue, values: ScheduleFormValues): string {
-  const [root, list, index] = path;
-  if (root !== 'target' || typeof index !== 'number') return message;
-  const entry = splitTargets(list === 'exclude' ? values.exclude : values.include)[index];
-  if (entry === undefined) return message;
-  return message.includes(entry.text) ? `Line ${entry.line}: ${message}` : `Line ${entry.line}, ${entry.text}: ${message}`;
-}
-
 export interface MappedIssues {
   readonly fields: FieldErrors;
   /** What belongs to no field of this form. */
   readonly messages: readonly string[];
 }
 
-const LINES_SHOWN = 5;
-
 /** The server's issues at the fields that they are about; of a long list of wrong lines the first five. */
 export function mapIssues(issues: readonly ProblemIssue[], values: ScheduleFormValues): MappedIssues {
   const found = new Map<FieldName, string[]>();
   const messages: string[] = [];
   for (const issue of issues) {
-    const name = fieldOf(issue.path.join('.'));
+    const name = targetFieldOf(issue, values) ?? fieldOf(issue.path.join('.'));
     if (name === undefined) messages.push(issue.message);
-    else found.set(name, [...(found.get(name) ?? []), messageOf(issue, values)]);
+    else found.set(name, [...(found.get(name) ?? []), targetMessageOf(issue, values)]);
   }
-  const shown = [...found].map(([name, texts]) => {
-    const more = texts.length - LINES_SHOWN;
-    return [name, [...texts.slice(0, LINES_SHOWN), ...(more > 0 ? [`And ${more} more.`] : [])].join('\n')];
-  });
+  const shown = [...found].map(([name, texts]) => [name, firstOf(texts)]);
   return { fields: Object.fromEntries(shown), messages };
 }
 

@@ -1,4 +1,5 @@
 import type { Schedule } from '#contract/schedules';
+import { targetValuesOf } from '../../../targets/target-values.ts';
 import { blankValues, type Message, type ScheduleFormValues } from './schedule-form-values.ts';
 
 const toMessage = (told: { readonly message: string } | undefined): Message => ({ on: told !== undefined, message: told?.message ?? '' });
@@ -34,12 +35,6 @@ function durationValues({ duration }: Schedule): Partial<ScheduleFormValues> {
   };
 }
 
-function targetValues({ target }: Schedule): Partial<ScheduleFormValues> {
-  if (target.kind !== 'hosts') return { kept: { target, assetGroupIds: [] } };
-  const { include, exclude, assetGroupIds } = target;
-  return { include: include.join('\n'), exclude: exclude.join('\n'), kept: { target: undefined, assetGroupIds } };
-}
-
 /** The values with which the form opens for a schedule that exists. */
 export function formValuesOf(schedule: Schedule): ScheduleFormValues {
   const { notifications, scanners, endsAfter } = schedule;
@@ -58,7 +53,7 @@ export function formValuesOf(schedule: Schedule): ScheduleFormValues {
     ...(endsAfter !== undefined && { ends: true, endsAfter }),
     ...recurrenceValues(schedule.recurrence),
     ...durationValues(schedule),
-    ...targetValues(schedule),
+    ...targetValuesOf(schedule.target),
     before: before === undefined ? blank.before : { on: true, ...before },
     completed: toMessage(notifications.completed),
     delayed: toMessage(notifications.delayed),

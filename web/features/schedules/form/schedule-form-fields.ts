@@ -1,3 +1,4 @@
+import { TARGET_FIELDS } from '../../../targets/target-fields.ts';
 import type { ScheduleFormValues } from './schedule-form-values.ts';
 
 /** The sections, in the order of the page. */
@@ -21,13 +22,25 @@ interface FormField {
   readonly values: readonly (keyof ScheduleFormValues)[];
 }
 
+const inTargets = <Field extends object>(field: Field) => ({ ...field, section: 'targets', paths: [] }) as const;
+
+/** The choice of targets is shared with the page that launches a scan; it maps the issues with it itself. */
+const TARGET_FORM_FIELDS = {
+  targetKind: inTargets(TARGET_FIELDS.targetKind),
+  include: inTargets(TARGET_FIELDS.include),
+  exclude: inTargets(TARGET_FIELDS.exclude),
+  assetGroupIds: inTargets(TARGET_FIELDS.assetGroupIds),
+  connectorId: inTargets(TARGET_FIELDS.connectorId),
+  tagIds: inTargets(TARGET_FIELDS.tagIds),
+  exceptTagIds: inTargets(TARGET_FIELDS.exceptTagIds),
+};
+
 /** Every field at which an error can stand. Its name, after `field-`, is the id of its control. */
 export const FORM_FIELDS = {
   title: { label: 'Title', section: 'task', paths: ['title'], values: ['title'] },
   optionProfileId: { label: 'Option profile', section: 'task', paths: ['optionProfileId'], values: ['optionProfileId'] },
   priority: { label: 'Priority', section: 'task', paths: ['priority'], values: ['priority'] },
-  include: { label: 'Addresses, ranges, networks or names', section: 'targets', paths: ['target', 'target.include'], values: ['include'] },
-  exclude: { label: 'Except', section: 'targets', paths: ['target.exclude'], values: ['exclude'] },
+  ...TARGET_FORM_FIELDS,
   scanners: { label: 'Scanners', section: 'scanners', paths: ['scanners'], values: ['scanners', 'applianceIds'] },
   date: { label: 'Date', section: 'scheduling', paths: ['start'], values: ['date'] },
   time: { label: 'Time', section: 'scheduling', paths: [], values: ['time'] },

@@ -12,14 +12,22 @@ const count = (min: number, max: number) => fc.integer({ min, max });
 const text = fc.string({ maxLength: 20 }).filter((one) => one.trim() === one);
 const message = fc.record({ on: fc.boolean(), message: text });
 const target = fc.stringMatching(/^[a-z0-9.:/-]{1,18}$/);
+const ids = fc.array(fc.uuid(), { maxLength: 3 });
 const lines = fc.array(target, { maxLength: 5 }).map((list) => list.join('\n'));
 
 const values: fc.Arbitrary<ScheduleFormValues> = fc.record({
   title: text.filter((title) => title !== ''),
   optionProfileId: fc.uuid(),
   priority: count(0, 9),
+  targetKind: fc.constantFrom('hosts', 'tags', 'cloud'),
   include: lines,
   exclude: lines,
+  assetGroupIds: ids,
+  tagMatch: fc.constantFrom('any', 'all'),
+  tagIds: ids,
+  exceptTagMatch: fc.constantFrom('any', 'all'),
+  exceptTagIds: ids,
+  connectorId: fc.uuid(),
   scanners: fc.constantFrom('any', 'appliances'),
   applianceIds: fc.array(fc.uuid(), { minLength: 1, maxLength: 3 }),
   date: fc.constantFrom('2026-03-08', '2027-12-31'),
@@ -54,7 +62,6 @@ const values: fc.Arbitrary<ScheduleFormValues> = fc.record({
   ownerId: fc.constantFrom('user-mo', 'user-jk'),
   deactivate: fc.boolean(),
   groupIds: fc.array(fc.uuid(), { maxLength: 2 }),
-  kept: fc.constant({ target: undefined, assetGroupIds: [] }),
 });
 
 /** What the server would answer for an input. */
@@ -100,9 +107,9 @@ describe('the values of the form', () => {
     expect(JSON.parse(JSON.stringify(toScheduleInput(ending)))).toMatchObject({ endsAfter: null });
   });
 
-  it('take pasted lists apart at lines, commas and semicolons', () => {
+  it('take pasted lists apart at lines, commas, semicolons and spaces, but not a range', () => {
     const pasted = { ...formValuesOf(saved), include: ' 10.0.0.1 - 10.0.0.9,10.0.1.0/24;\n\n db.corp.example ' };
-    expect(toScheduleInput(pasted).target).toMatchObject({ include: ['10.0.0.1 - 10.0.0.9', '10.0.1.0/24', 'db.corp.example'] });
+    expect(toScheduleInput(pasted).target).toMatchObject({ include: ['10.0.0.1-10.0.0.9', '10.0.1.0/24', 'db.corp.example'] });
   });
 });
 

@@ -1,6 +1,6 @@
-import type { Schedule, ScheduleInput } from '#contract/schedules';
+import type { ScheduleInput } from '#contract/schedules';
 import type { FoldPolicy, GapPolicy, ShortMonth, Weekday, WeekOfMonth } from '#domain/schedules/recurrence';
-import { splitTargets } from './target-lines.ts';
+import { BLANK_TARGET, type TargetValues, toTarget } from '../../../targets/target-values.ts';
 
 export type RecurrenceChoice = 'once' | 'daily' | 'weekly' | 'monthly' | 'continuous';
 export type BeforeUnit = 'minutes' | 'hours' | 'days';
@@ -11,14 +11,11 @@ export interface Message {
 }
 
 /** All that the form holds, as it is typed. A number is undefined while its field is empty. */
-export interface ScheduleFormValues {
+export interface ScheduleFormValues extends TargetValues {
   readonly title: string;
   /** Empty: the default profile. */
   readonly optionProfileId: string;
   readonly priority: number | undefined;
-  /** One address, range, network or name a line. */
-  readonly include: string;
-  readonly exclude: string;
   readonly scanners: 'any' | 'appliances';
   readonly applianceIds: readonly string[];
   /** `2026-03-08`, empty while there is none. */
@@ -56,11 +53,6 @@ export interface ScheduleFormValues {
   readonly groupIds: readonly string[];
   readonly ownerId: string;
   readonly deactivate: boolean;
-  /** What this form does not edit and gives back as it was. */
-  readonly kept: {
-    readonly target: Exclude<Schedule['target'], { readonly kind: 'hosts' }> | undefined;
-    readonly assetGroupIds: readonly string[];
-  };
 }
 
 const silent: Message = { on: false, message: '' };
@@ -70,8 +62,7 @@ export const blankValues = (timeZone: string, observeDst: boolean, date: string)
   title: '',
   optionProfileId: '',
   priority: 0,
-  include: '',
-  exclude: '',
+  ...BLANK_TARGET,
   scanners: 'any',
   applianceIds: [],
   date,
@@ -106,21 +97,10 @@ export const blankValues = (timeZone: string, observeDst: boolean, date: string)
   groupIds: [],
   ownerId: '',
   deactivate: false,
-  kept: { target: undefined, assetGroupIds: [] },
 });
 
 /** An empty field: JSON makes null of it, and the server refuses it at its place, together with everything else that is wrong. */
 const needed = (value: number | undefined): number => value ?? Number.NaN;
-
-function toTarget(values: ScheduleFormValues): ScheduleInput['target'] {
-  if (values.kept.target !== undefined) return values.kept.target;
-  return {
-    kind: 'hosts',
-    include: splitTargets(values.include).map(({ text }) => text),
-    exclude: splitTargets(values.exclude).map(({ text }) => text),
-    assetGroupIds: [...values.kept.assetGroupIds],
-  };
-}
 
 function toRecurrence(values: ScheduleFormValues): ScheduleInput['recurrence'] {
   switch (values.recurrence) {

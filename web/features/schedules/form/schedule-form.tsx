@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Schedule } from '#contract/schedules';
+import { NoAssetsQuestion } from '../../../targets/no-assets-question.tsx';
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx';
 import { FormPage } from '../../../ui/form/form-page.tsx';
 import { useUnsavedGuard } from '../../../ui/form/use-unsaved-guard.tsx';
@@ -18,6 +19,7 @@ import { describeField } from './describe-field.ts';
 import { DurationSection } from './duration-section.tsx';
 import { countIn } from './form-changes.ts';
 import { mapIssues, typedErrors } from './form-errors.ts';
+import { formValuesOf } from './form-values-of.ts';
 import { LivePanel } from './live-panel.tsx';
 import { LiveSheet } from './live-sheet.tsx';
 import { NewerNote } from './newer-note.tsx';
@@ -91,7 +93,7 @@ function useFormPage({ schedule, initial }: ScheduleFormProps) {
   const preview = useLaunchPreview(values, from);
   const diff = usePlanDiff(saved.schedule?.id, values, saved.values);
   const trySave = () => {
-    if (!save.isPending) save.mutate();
+    if (!save.isPending) save.mutate(false);
   };
   const discard = () => {
     draft.drop();
@@ -112,7 +114,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
   const phone = useIsPhone();
   const editing = saved.schedule !== undefined;
   const mails = useNotificationPreview(values, saved.schedule?.id);
-  const names = useFieldNames(mails);
+  const names = useFieldNames(mails, [values, saved.values, ...(form.newer === undefined ? [] : [formValuesOf(form.newer)])]);
   const ownerName = names.people.get(values.ownerId) ?? saved.schedule?.owner.name ?? me.name;
   const was = (name: FieldName) => (editing && changes.includes(name) ? describeField(name, saved.values, names) : undefined);
   const section = { values, change, errors, was };
@@ -159,6 +161,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
         </FormPage>
       </PageBody>
       {guard.dialog}
+      <NoAssetsQuestion {...form.asked} />
     </Page>
   );
 }

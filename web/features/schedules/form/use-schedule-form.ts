@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Schedule } from '#contract/schedules';
+import type { Schedule, ScheduleInput } from '#contract/schedules';
 import { client } from '../../../api/client.ts';
 import { type Problem, toProblem } from '../../../api/problem.ts';
+import { NO_SCANNABLE_ASSETS } from '../../../targets/no-assets-question.tsx';
 import { refreshSchedules } from '../queries.ts';
 import { changedFields, mergeEdits } from './form-changes.ts';
 import { formErrors, joinErrors, mapIssues } from './form-errors.ts';
@@ -33,8 +34,9 @@ interface FormOptions {
   readonly onSaved: (schedule: Schedule) => void;
 }
 
-const send = (schedule: Schedule | undefined, values: ScheduleFormValues) => {
-  const input = toScheduleInput(values);
+const send = (schedule: Schedule | undefined, values: ScheduleFormValues, acknowledged: boolean) => {
+  const acknowledge: ScheduleInput['acknowledge'] = [NO_SCANNABLE_ASSETS];
+  const input = { ...toScheduleInput(values), ...(acknowledged && { acknowledge }) };
   return schedule === undefined
     ? client.schedules.create(input)
     : client.schedules.replace({ ...input, id: schedule.id, revision: schedule.revision });
@@ -52,14 +54,19 @@ export function useScheduleForm({ schedule: opened, initial: first, onSaved }: F
   const [refusal, setRefusal] = useState(NO_REFUSAL);
   const [newer, setNewer] = useState<Schedule>();
   const [attempt, setAttempt] = useState(0);
+  const [question, setQuestion] = useState<string>();
   const save = useMutation({
-    mutationFn: () => send(saved.schedule, values),
+    /** `acknowledged`: the question about missing assets was answered with Continue (seed S14). */
+    mutationFn: (acknowledged: boolean) => send(saved.schedule, values, acknowledged),
     onSuccess: async (schedule) => {
       onSaved(schedule);
       await refreshSchedules(queryClient);
     },
     onError: (error) => {
       const problem = toProblem(error);
+      const asks = problem.code === NO_SCANNABLE_ASSETS;
+      setQuestion(asks ? problem.message : undefined);
+      if (asks) return setRefusal(NO_REFUSAL);
       const current = newerOf(problem, saved.schedule?.id);
       setNewer(current);
       setAttempt((before) => before + 1);
@@ -83,5 +90,6 @@ export function useScheduleForm({ schedule: opened, initial: first, onSaved }: F
     setNewer(undefined);
   };
   const changes = changedFields(saved.values, values);
-  return { values, change, saved, changes, dirty: changes.length > 0, refusal, attempt, newer, takeNewer, save, restore: setValues };
+  const asked = { question, onBack: () => setQuestion(undefined), onContinue: () => save.mutate(true), busy: save.isPending };
+  return { values, change, saved, changes, dirty: changes.length > 0, refusal, attempt, newer, takeNewer, save, restore: setValues, asked };
 }

@@ -1,0 +1,18 @@
+import { keepPreviousData } from '@tanstack/react-query';
+import { orpc } from '../api/client.ts';
+import { formatTerms } from '../ui/filter/filter-terms.ts';
+
+const SHOWN = 50;
+
+const searchFor = (text: string) => (text.trim() === '' ? {} : { query: formatTerms([{ value: text.trim() }]) });
+
+/** The tags that a word fits, by name. */
+export const tagSearch = (text: string) =>
+  orpc.tags.list.queryOptions({ input: { ...searchFor(text), sort: 'name:asc', limit: SHOWN }, placeholderData: keepPreviousData });
+
+export const groupSearch = (text: string) =>
+  orpc.assetGroups.list.queryOptions({ input: { ...searchFor(text), sort: 'name:asc', limit: SHOWN }, placeholderData: keepPreviousData });
+
+export const tagById = (id: string) => orpc.tags.get.queryOptions({ input: { id }, retry: false });
+export const groupById = (id: string) => orpc.assetGroups.get.queryOptions({ input: { id }, retry: false });
+export const cloudConnectors = () => orpc.connectors.list.queryOptions();
