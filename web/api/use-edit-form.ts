@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type FormProblem, toFormProblem, toProblem } from './problem.ts';
+import { type FormProblem, fieldPath, type Problem, type ProblemIssue, toFormProblem, toProblem } from './problem.ts';
 
 const NOTHING: FormProblem = { fields: {}, messages: [] };
 
@@ -19,6 +19,8 @@ interface EditFormOptions<Draft, Saved extends Revised, Field extends string> {
   readonly wrongIn: (draft: Draft) => Partial<Record<Field, string>>;
   readonly send: (draft: Draft, saved: Saved | undefined) => Promise<Saved>;
   readonly onSaved: (saved: Saved) => void;
+  /** What an issue says at its field: one with a line of many names it. */
+  readonly say?: (issue: ProblemIssue, draft: Draft) => string;
   /** A prefix for the ids of the controls. */
   readonly name: string;
 }
@@ -27,6 +29,25 @@ interface EditFormOptions<Draft, Saved extends Revised, Field extends string> {
 function newerOf<Saved extends Revised>(current: unknown, saved: Saved | undefined): Saved | undefined {
   if (saved === undefined || typeof current !== 'object' || current === null) return undefined;
   return 'id' in current && current.id === saved.id && 'revision' in current ? (current as Saved) : undefined;
+}
+
+const SHOWN = 5;
+
+/** The issues in the words of the form; of many at one field the first five. */
+function inWords(problem: Problem, say: (issue: ProblemIssue) => string): Problem {
+  const told = new Map<string, number>();
+  const issues = problem.issues.flatMap((issue) => {
+    const [root] = issue.path;
+    const field = fieldPath(root === undefined ? [] : [root]);
+    const count = (told.get(field) ?? 0) + 1;
+    told.set(field, count);
+    if (count > SHOWN) return [];
+    return [{ ...issue, message: say(issue) }];
+  });
+  const more = [...told].flatMap(([field, count]) =>
+    count > SHOWN ? [{ path: [field], code: 'more', message: `And ${count - SHOWN} more.` }] : [],
+  );
+  return { ...problem, issues: [...issues, ...more] };
 }
 
 /** A short form with one save: its draft, what is wrong at which field, and what happens when somebody else saved meanwhile. */
@@ -52,7 +73,13 @@ export function useEditForm<Draft extends object, Saved extends Revised, Field e
       const found = toProblem(error);
       const current = found.code === 'stale-revision' ? newerOf(found.current, base) : undefined;
       setNewer(current);
-      if (current === undefined) fail(toFormProblem(found, paths));
+      if (current === undefined)
+        fail(
+          toFormProblem(
+            inWords(found, (issue) => options.say?.(issue, draft) ?? issue.message),
+            paths,
+          ),
+        );
     },
   });
   const submit = (event: FormEvent) => {

@@ -132,6 +132,29 @@ const launches = createRoute({
 
 const schedulePages = [schedules, scheduleNew, scheduleDetail, scheduleEdit, launches] as const;
 
+const assetPages = [
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/assets',
+    component: lazyRouteComponent(() => import('../routes/assets.tsx'), 'AssetsRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/assets/groups',
+    component: lazyRouteComponent(() => import('../routes/assets.tsx'), 'AssetGroupsRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/assets/tags',
+    component: lazyRouteComponent(() => import('../routes/assets.tsx'), 'TagsRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/assets/connectors',
+    component: lazyRouteComponent(() => import('../routes/assets.tsx'), 'ConnectorsRoute'),
+  }),
+] as const;
+
 const appliances = createRoute({
   getParentRoute: () => signedIn,
   path: '/appliances',
@@ -181,6 +204,7 @@ const routeTree = root.addChildren([
     newScan,
     profiles,
     scan.addChildren(scanTabs),
+    ...assetPages,
     appliances,
     ...notificationPages,
     setup,

@@ -24,11 +24,11 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 const tagPick = ({ id, name, assetCount }: Tag) => ({ id, name, hint: counted(assetCount, 'asset') });
 const groupPick = ({ id, name, hosts }: AssetGroup) => ({ id, name, hint: counted(hosts, 'host') });
 
-/** Tags by name, with how many assets carry each. */
-export function TagPicker(props: PickerProps) {
+/** Tags by name, with how many assets carry each; with `assignedOnly` those that people assign. */
+export function TagPicker({ assignedOnly = false, ...props }: PickerProps & { readonly assignedOnly?: boolean }) {
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search, SETTLE_MS);
-  const found = useQuery(tagSearch(settled)).data?.items.map(tagPick) ?? [];
+  const found = useQuery(tagSearch(settled, assignedOnly)).data?.items.map(tagPick) ?? [];
   const known = useQueries({ queries: props.chosen.map(tagById) }).flatMap(({ data }) => (data === undefined ? [] : [tagPick(data)]));
   const nothing = search === '' ? 'No tags yet. They are made under Assets, Tags.' : 'No tag fits';
   return <SearchPicker {...props} {...{ found, known, search, nothing }} onSearch={setSearch} />;

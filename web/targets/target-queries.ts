@@ -4,11 +4,17 @@ import { formatTerms } from '../ui/filter/filter-terms.ts';
 
 const SHOWN = 50;
 
-const searchFor = (text: string) => (text.trim() === '' ? {} : { query: formatTerms([{ value: text.trim() }]) });
+const searchFor = (text: string, assignedOnly = false) => {
+  const terms = [...(assignedOnly ? [{ name: 'kind', value: 'static' }] : []), ...(text.trim() === '' ? [] : [{ value: text.trim() }])];
+  return terms.length === 0 ? {} : { query: formatTerms(terms) };
+};
 
-/** The tags that a word fits, by name. */
-export const tagSearch = (text: string) =>
-  orpc.tags.list.queryOptions({ input: { ...searchFor(text), sort: 'name:asc', limit: SHOWN }, placeholderData: keepPreviousData });
+/** The tags that a word fits, by name; with `assignedOnly` those that people assign. */
+export const tagSearch = (text: string, assignedOnly: boolean) =>
+  orpc.tags.list.queryOptions({
+    input: { ...searchFor(text, assignedOnly), sort: 'name:asc', limit: SHOWN },
+    placeholderData: keepPreviousData,
+  });
 
 export const groupSearch = (text: string) =>
   orpc.assetGroups.list.queryOptions({ input: { ...searchFor(text), sort: 'name:asc', limit: SHOWN }, placeholderData: keepPreviousData });

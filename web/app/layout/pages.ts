@@ -7,6 +7,7 @@ import {
   IconRadar2,
   IconServer2,
   IconSettings,
+  IconTopologyStar3,
 } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -29,6 +30,7 @@ const PAGES: readonly ConsolePage[] = [
   { label: 'Schedules', to: '/schedules', icon: IconCalendarRepeat, count: 'schedules', group: true, key: 's' },
   { label: 'Calendar', to: '/calendar', icon: IconCalendar, key: 'c' },
   { label: 'Scans', to: '/scans', icon: IconRadar2, count: 'scansActive', key: 'r' },
+  { label: 'Assets', to: '/assets', icon: IconTopologyStar3, key: 't' },
   { label: 'Appliances', to: '/appliances', icon: IconServer2, count: 'appliances', group: true, key: 'a' },
   { label: 'Notifications', to: '/notifications', icon: IconBell, group: true, key: 'n' },
   { label: 'Setup', to: '/setup', icon: IconSettings, key: 'u' },

@@ -42,3 +42,4 @@ export const hostByAddress = (id: string, address: string) =>
 export const fleet = () => orpc.appliances.list.queryOptions({ input: { limit: 200 } });
 
 export const optionProfiles = () => orpc.profiles.list.queryOptions();
+export const profileById = (id: string) => orpc.profiles.get.queryOptions({ input: { id } });

@@ -45,7 +45,12 @@ export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
     fields: PROFILE_FIELDS,
     wrongIn: wrongInProfile,
     name: 'profile',
-    send: (draft) => client.profiles.create(toProfileInput(draft)),
+    send: (draft, saved) => {
+      const input = toProfileInput(draft);
+      return saved === undefined
+        ? client.profiles.create(input)
+        : client.profiles.replace({ ...input, id: saved.id, revision: saved.revision });
+    },
     onSaved: ({ name }) => {
       toast(`Option profile saved: ${name}`);
       void queryClient.invalidateQueries({ queryKey: orpc.profiles.key() });

@@ -68,7 +68,12 @@ export function ProfilesPage() {
       <PageBody
         panel={
           open !== undefined && (
-            <ProfilePanel profile={open} onEdit={mayWrite ? () => setEditing(open) : undefined} onClose={() => list.setOpen(undefined)} />
+            <ProfilePanel
+              key={open.id}
+              profile={open}
+              onEdit={mayWrite ? () => setEditing(open) : undefined}
+              onClose={() => list.setOpen(undefined)}
+            />
           )
         }
       >

@@ -1,0 +1,67 @@
+import { keepPreviousData, useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { Tag } from '#contract/tags';
+import { orpc } from '../../api/client.ts';
+import { meOptions } from '../../api/session.ts';
+
+interface ListRequest {
+  readonly query?: string;
+  readonly sort: string;
+}
+
+const PAGE_SIZE = 100;
+
+const pageOf = (request: ListRequest, cursor: string | undefined) => ({
+  ...request,
+  limit: PAGE_SIZE,
+  ...(cursor !== undefined && { cursor }),
+});
+
+const nextPage = (last: { readonly nextCursor: string | null }) => last.nextCursor ?? undefined;
+const FIRST: string | undefined = undefined;
+
+export const assetList = (request: ListRequest) =>
+  orpc.assets.list.infiniteOptions({
+    input: (cursor: string | undefined) => pageOf(request, cursor),
+    initialPageParam: FIRST,
+    getNextPageParam: nextPage,
+    placeholderData: keepPreviousData,
+  });
+
+export const groupList = (request: ListRequest) =>
+  orpc.assetGroups.list.infiniteOptions({
+    input: (cursor: string | undefined) => pageOf(request, cursor),
+    initialPageParam: FIRST,
+    getNextPageParam: nextPage,
+    placeholderData: keepPreviousData,
+  });
+
+export const tagList = (request: ListRequest) =>
+  orpc.tags.list.infiniteOptions({
+    input: (cursor: string | undefined) => pageOf(request, cursor),
+    initialPageParam: FIRST,
+    getNextPageParam: nextPage,
+    placeholderData: keepPreviousData,
+  });
+
+export const assetById = (id: string) => orpc.assets.get.queryOptions({ input: { id } });
+
+/** Whether the person has a permission for at least one thing; the server decides about each thing. */
+export const useMay = (permission: string): boolean => useSuspenseQuery(meOptions()).data.permissions.includes(permission);
+
+const TAGS_AT_ONCE = 200;
+
+/** The tags that these ids stand for: the first two hundred are read together, others one by one. */
+export function useTags(ids: readonly string[]): ReadonlyMap<string, Tag> {
+  const first = useQuery(orpc.tags.list.queryOptions({ input: { sort: 'name:asc', limit: TAGS_AT_ONCE } }));
+  const known = new Map(first.data?.items.map((tag): [string, Tag] => [tag.id, tag]));
+  const others = first.data === undefined ? [] : [...new Set(ids)].filter((id) => !known.has(id));
+  const read = useQueries({ queries: others.map((id) => orpc.tags.get.queryOptions({ input: { id }, retry: false })) });
+  for (const { data } of read) if (data !== undefined) known.set(data.id, data);
+  return known;
+}
+
+/** Business units by id; empty where there are none. */
+export function useUnitNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery(orpc.businessUnits.list.queryOptions());
+  return new Map(data?.items.map(({ id, name }): [string, string] => [id, name]));
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconTags } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Tag } from '#contract/tags';
+import { toProblem } from '../../../api/problem.ts';
+import { FilterBar } from '../../../ui/filter/filter-bar.tsx';
+import { FilterBox, type FilterField } from '../../../ui/filter/filter-box.tsx';
+import { useListUrlState } from '../../../ui/list/use-list-url-state.ts';
+import { EmptyByFilter, EmptyState } from '../../../ui/note/empty-state.tsx';
+import { FailureNote } from '../../../ui/note/note.tsx';
+import { Page, PageBody } from '../../../ui/page/page.tsx';
+import { PageHead } from '../../../ui/page/page-head.tsx';
+import { DataTable } from '../../../ui/table/data-table.tsx';
+import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
+import { AssetsTabs } from '../assets-tabs.tsx';
+import { tagList, useMay } from '../queries.ts';
+import { TAG_COLUMNS, tagCard } from './tag-columns.tsx';
+import { TagDialog } from './tag-dialog.tsx';
+import { RemoveTag, TagPanel } from './tag-panel.tsx';
+import '../assets.css';
+
+const FIELDS: readonly FilterField[] = [
+  { name: 'kind', hint: 'how it is carried', values: ['static', 'network', 'name', 'product', 'cloud'] },
+];
+
+/** Words on assets, for targets. */
+export function TagsPage() {
+  const list = useListUrlState('name:asc');
+  const tags = useInfiniteQuery(tagList(list.input));
+  const mayWrite = useMay('tags.write');
+  const [editing, setEditing] = useState<Tag | 'new'>();
+  const [removing, setRemoving] = useState<Tag>();
+  const rows = tags.data?.pages.flatMap(({ items }) => items) ?? [];
+  const total = tags.data?.pages[0]?.total;
+  const open = rows.find(({ id }) => id === list.open);
+  const create = mayWrite && (
+    <Button leftSection={<IconPlus size={16} stroke={1.8} />} onClick={() => setEditing('new')}>
+      New tag
+    </Button>
+  );
+  const panel = open !== undefined && (
+    <TagPanel
+      tag={open}
+      change={mayWrite ? { edit: () => setEditing(open), remove: () => setRemoving(open) } : undefined}
+      onClose={() => list.setOpen(undefined)}
+    />
+  );
+  const removed = () => {
+    setRemoving(undefined);
+    list.setOpen(undefined);
+  };
+  const empty =
+    list.query === '' ? (
+      <EmptyState icon={IconTags} title="No tags yet" action={create}>
+        A tag says what assets are: assigned by people, or by a rule on network, name, product or cloud tag. Targets chosen by tags follow
+        the assets.
+      </EmptyState>
+    ) : (
+      <EmptyByFilter things="tags" query={list.query} onClear={() => list.setQuery('')} />
+    );
+  return (
+    <Page>
+      <PageHead title="Tags" count={list.query === '' ? total : undefined} actions={create} />
+      <AssetsTabs />
+      <FilterBar things={total?.count === 1 ? 'tag' : 'tags'} shown={total}>
+        <FilterBox label="Filter tags" query={list.query} onChange={list.setQuery} fields={FIELDS} />
+      </FilterBar>
+      <PageBody panel={panel}>
+        {tags.isError && (
+          <div className="asset-note">
+            <FailureNote title="The tags could not be read." {...toProblem(tags.error)} onRetry={() => void tags.refetch()} />
+          </div>
+        )}
+        {tags.isPending && <TableSkeleton columns={4} density="two-lines" />}
+        {tags.data !== undefined && (
+          <DataTable
+            label="Tags"
+            columns={TAG_COLUMNS}
+            rows={rows}
+            rowKey={({ id }) => id}
+            rowLabel={({ name }) => name}
+            sort={list.sort}
+            onSort={list.setSort}
+            openKey={list.open}
+            onOpen={({ id }) => list.setOpen(id)}
+            card={tagCard}
+            more={{ hasMore: tags.hasNextPage, loading: tags.isFetchingNextPage, onMore: () => void tags.fetchNextPage() }}
+            empty={empty}
+          />
+        )}
+      </PageBody>
+      {editing !== undefined && <TagDialog tag={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {removing !== undefined && <RemoveTag tag={removing} onClose={() => setRemoving(undefined)} onRemoved={removed} />}
+    </Page>
+  );
+}
