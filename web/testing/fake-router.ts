@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
 import { fakeBulk } from './fake-bulk.ts';
 import { fakeBusinessUnits } from './fake-business-units.ts';
+import { fakeCalendar } from './fake-calendar.ts';
 import { fakePage } from './fake-list.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
 import type { FakeState } from './fake-state.ts';
@@ -170,7 +171,7 @@ const schedules = (state: FakeState) => {
 };
 
 /** Without schedules there is nothing on the calendar either. */
-const calendarEntries = (state: FakeState, from: string, to: string) => (state.schedules.length === 0 ? [] : sceneCalendar(from, to));
+const calendarEntries = (state: FakeState) => (from: string, to: string) => (state.schedules.length === 0 ? [] : sceneCalendar(from, to));
 
 /** The contract, answered from the state. Pages under construction extend what they need. */
 export const fakeRouter = (state: FakeState) =>
@@ -183,11 +184,7 @@ export const fakeRouter = (state: FakeState) =>
     scans: scans(state),
     schedules: schedules(state),
     calendar: {
-      list: os.calendar.list.handler(({ input }) => ({
-        entries: calendarEntries(state, input.from, input.to),
-        truncated: false,
-        nextCursor: null,
-      })),
+      list: os.calendar.list.handler(({ input }) => fakeCalendar(calendarEntries(state), input)),
     },
     launches: {
       list: os.launches.list.handler(({ input }) =>

@@ -2,86 +2,100 @@ import { IconCalendarOff } from '@tabler/icons-react';
 import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { Mark } from '../../ui/status/mark.tsx';
 import { Status } from '../../ui/status/status.tsx';
+import { LoadMore, type MoreRows } from '../../ui/table/load-more.tsx';
+import { formatNumber } from '../../ui/time/format-duration.ts';
 import { formatTime } from '../../ui/time/format-time.ts';
-import { useTimes } from '../../ui/time/times.tsx';
-import { entryKey } from './drawn-entry.ts';
-import { clockLabel } from './entry-label.ts';
+import { DayLength } from './day-length.tsx';
+import { entryClock, entryKey, lengthLabel, progressLabel, stateLabel } from './entry-label.ts';
 import { appearanceOf } from './entry-look.ts';
-import { daysOf, type Period } from './period.ts';
-import type { PlainDay } from './plain-day.ts';
-import type { CalendarEntry } from './queries.ts';
-import { dayIn } from './use-calendar-url-state.ts';
-import { clockChangeOn, startOfDay } from './zone-day.ts';
+import type { CalendarDay, CalendarEntry } from './queries.ts';
 
 interface AgendaListProps {
-  readonly period: Period;
-  readonly today: PlainDay;
-  readonly zone: string;
+  readonly days: readonly CalendarDay[];
   readonly entries: readonly CalendarEntry[];
+  readonly zone: string;
+  readonly nowMs: number;
   readonly open: string | undefined;
   readonly onOpen: (key: string) => void;
+  readonly more: MoreRows;
 }
 
-function AgendaEntry({ entry, zone, open, onOpen }: Pick<AgendaListProps, 'zone' | 'open' | 'onOpen'> & { readonly entry: CalendarEntry }) {
+interface AgendaEntryProps extends Pick<AgendaListProps, 'open' | 'onOpen' | 'days'> {
+  readonly day: CalendarDay;
+  readonly entry: CalendarEntry;
+}
+
+function AgendaEntry({ entry, day, days, open, onOpen }: AgendaEntryProps) {
   const key = entryKey(entry);
+  const { status } = appearanceOf(entry);
+  const state = /by |late$|held/.test(stateLabel(entry)) ? stateLabel(entry) : undefined;
+  const second = [entry.reason, state, progressLabel(entry, days)].filter(Boolean).join(' · ');
   return (
     <li>
       <button type="button" className="agenda-entry" aria-expanded={key === open} onClick={() => onOpen(key)}>
-        <span className="agenda-clock tabular">{clockLabel(entry.at, zone)}</span>
+        <span className="agenda-clock tabular">{entryClock(entry, day)}</span>
         <span className="agenda-what">
           <span className="cell-name truncate">{entry.title}</span>
-          {entry.reason !== undefined && <span className="meta">{entry.reason}</span>}
+          {second !== '' && <span className="meta">{second}</span>}
         </span>
         {entry.note !== undefined && <Mark kind={entry.note} />}
+        <span className="agenda-length meta tabular">{lengthLabel(entry)}</span>
         <span className="agenda-status">
-          <Status name={appearanceOf(entry).status} />
+          <Status name={status} />
         </span>
       </button>
     </li>
   );
 }
 
-function groupByDay(entries: readonly CalendarEntry[], zone: string): Map<PlainDay, CalendarEntry[]> {
-  const byDay = new Map<PlainDay, CalendarEntry[]>();
+/** The entries of each day; both are in order. */
+function byDay(days: readonly CalendarDay[], entries: readonly CalendarEntry[]): Map<string, CalendarEntry[]> {
+  const found = new Map(days.map(({ date }) => [date, [] as CalendarEntry[]]));
+  let at = 0;
   for (const entry of entries) {
-    const day = dayIn(zone, Date.parse(entry.at));
-    byDay.set(day, [...(byDay.get(day) ?? []), entry]);
+    while (at < days.length && Date.parse(entry.at) >= Date.parse(days[at]!.to)) at += 1;
+    found.get(days[at]?.date ?? '')?.push(entry);
   }
-  return byDay;
+  return found;
 }
 
 /** The days of a period, one below the other: what the grids show, as text. */
-export function AgendaList({ period, today, zone, entries, ...entryProps }: AgendaListProps) {
-  const { nowMs } = useTimes();
-  const byDay = groupByDay(entries, zone);
-  const days = daysOf(period).filter((day) => byDay.has(day) || clockChangeOn(day, zone) !== undefined);
-  if (days.length === 0) {
+export function AgendaList({ days, entries, zone, nowMs, more, open, onOpen }: AgendaListProps) {
+  const shown = days.filter(({ total, hours }) => total > 0 || hours !== 24);
+  if (shown.length === 0) {
     return (
       <EmptyState icon={IconCalendarOff} title="Nothing on these days">
         No launch is planned or recorded here.
       </EmptyState>
     );
   }
+  const listed = byDay(days, entries);
   return (
     <div className="agenda">
-      {days.map((day) => {
-        const hours = clockChangeOn(day, zone)?.hours;
+      {shown.map((day) => {
+        const list = listed.get(day.date) ?? [];
+        // A day that the pages read so far do not reach has no head yet.
+        if (list.length === 0 && day.total > 0) return null;
+        const isToday = nowMs >= Date.parse(day.from) && nowMs < Date.parse(day.to);
         return (
-          <section key={day} className="agenda-day">
-            <h2 data-today={day === today || undefined}>
-              {formatTime(startOfDay(day, zone), { zone, nowMs: nowMs(), style: 'day' })}
-              {day === today && <span className="agenda-today">today</span>}
-              {hours === 23 && <Mark kind="23-hours" />}
-              {hours === 25 && <Mark kind="25-hours" />}
+          <section key={day.date} className="agenda-day">
+            <h2 data-today={isToday || undefined}>
+              {formatTime(day.from, { zone, nowMs, style: 'day' })}
+              {isToday && <span className="agenda-today">today</span>}
+              <DayLength day={day} />
+              <span className="agenda-total tabular">
+                {formatNumber(day.total)} {day.total === 1 ? 'launch' : 'launches'}
+              </span>
             </h2>
             <ol>
-              {byDay.get(day)?.map((entry) => (
-                <AgendaEntry key={entryKey(entry)} entry={entry} zone={zone} {...entryProps} />
+              {list.map((entry) => (
+                <AgendaEntry key={entryKey(entry)} {...{ entry, day, days, open, onOpen }} />
               ))}
             </ol>
           </section>
         );
       })}
+      <LoadMore {...more} />
     </div>
   );
 }

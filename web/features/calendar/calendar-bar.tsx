@@ -2,7 +2,9 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Segments } from '../../ui/form/segments.tsx';
 import { useTimes } from '../../ui/time/times.tsx';
-import { type CalendarView, periodTitle } from './period.ts';
+import { CalendarFilter } from './calendar-filter.tsx';
+import { type CalendarView, periodOf, periodTitle } from './period.ts';
+import { countedMs } from './plain-day.ts';
 import type { CalendarUrlState } from './use-calendar-url-state.ts';
 import { ZonePicker } from './zone-picker.tsx';
 
@@ -15,16 +17,15 @@ const VIEWS: readonly { readonly value: CalendarView; readonly label: string }[]
 
 interface CalendarBarProps {
   readonly state: CalendarUrlState;
-  /** First and last instant of the period: the zone is named as it is then. */
-  readonly range: readonly [number, number];
   readonly onStep: (by: -1 | 1) => void;
   readonly onToday: () => void;
 }
 
-/** Turns the pages; chooses view and zone. */
-export function CalendarBar({ state, range, onStep, onToday }: CalendarBarProps) {
+/** Turns the pages; chooses view, zone and filter. */
+export function CalendarBar({ state, onStep, onToday }: CalendarBarProps) {
   const { viewerZone } = useTimes();
-  const { view, date, zoneChoice, set } = state;
+  const { view, date, zoneChoice, query, set } = state;
+  const { first, end } = periodOf(view, date);
   return (
     <div className="calendar-bar">
       <Button variant="default" onClick={onToday} aria-keyshortcuts="t">
@@ -54,7 +55,13 @@ export function CalendarBar({ state, range, onStep, onToday }: CalendarBarProps)
         {periodTitle(view, date)}
       </h2>
       <Segments label="View" value={view} choices={VIEWS} onChange={(next) => set({ view: next, date })} />
-      <ZonePicker value={zoneChoice} viewerZone={viewerZone} range={range} onChange={(zone) => set({ zone })} />
+      <ZonePicker
+        value={zoneChoice}
+        viewerZone={viewerZone}
+        range={[countedMs(first), countedMs(end)]}
+        onChange={(zone) => set({ zone, from: undefined })}
+      />
+      <CalendarFilter query={query} onChange={(q) => set({ q, open: undefined })} />
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function CalendarLegend() {
       ))}
       <li>
         <span className="legend-swatch" data-kind="length" aria-hidden />
-        up to its end; 1 h where none is known
+        predicted length: ~ from past runs, “up to” by its limit
       </li>
       <li>
         <span className="legend-swatch" data-kind="hours" aria-hidden />

@@ -1,74 +1,57 @@
-import { toZonedTime } from 'date-fns-tz';
-import type { StatusName } from '../../ui/status/status-vocabulary.ts';
+import { type Axis, placeOf } from './axis.ts';
+import { entryKey, startOf } from './entry-label.ts';
 import { appearanceOf, type EntryLook } from './entry-look.ts';
-import type { CalendarEntry } from './queries.ts';
+import { type Lane, layOut } from './lanes.ts';
+import type { CalendarDay, CalendarEntry } from './queries.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** Drawn for an entry without a known end, and for a shorter one: less could not be read or hit. */
-const SHORT_MS = HOUR_MS;
+const HOUR = 60;
+/** Drawn for an entry without a known end, and for a shorter one: less could not be read or hit. Minutes of the axis. */
+const SHORT = 45;
 /** Nothing ran, so no length is true; this one has room for the reason. */
-const GHOST_MS = 2.25 * HOUR_MS;
+const GHOST = 2.25 * HOUR;
 
-/** Where an entry is drawn. The Dates hold the wall clock of the shown zone and mean nothing else. */
-export interface DrawnEntry {
-  readonly kind: 'entry';
+/** The part of an entry that lies on one day. Positions are minutes of the axis. */
+export interface DrawnEntry extends Lane {
   readonly key: string;
   readonly entry: CalendarEntry;
-  readonly title: string;
   readonly look: EntryLook;
-  readonly status: StatusName;
+  readonly from: number;
+  readonly to: number;
   /** Has room for one line only. */
   readonly short: boolean;
-  readonly start: Date;
-  readonly end: Date;
+  /** Began on an earlier day. */
+  readonly continued: boolean;
 }
 
-export interface DrawOptions {
-  readonly zone: string;
-  readonly nowMs: number;
-  /** `start`: one cell for the day of the launch, however long it lasts. `length`: from beginning to end. */
-  readonly extent: 'start' | 'length';
-}
-
-/** Names an entry in the URL. */
-export const entryKey = ({ scheduleId, at }: Pick<CalendarEntry, 'scheduleId' | 'at'>): string => `${scheduleId}@${at}`;
-
-/** The end that is known: the server's, or now for what is under way. */
-function knownEnd({ endsAt }: CalendarEntry, look: EntryLook, nowMs: number): number | undefined {
+/** The end that is known or predicted; now for what is under way without. */
+function endOf({ endsAt }: CalendarEntry, look: EntryLook, nowMs: number): number | undefined {
   if (endsAt !== undefined) return Date.parse(endsAt);
   return look === 'running' ? nowMs : undefined;
 }
 
-function lastMinuteOf(date: Date): Date {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate(), 23, 59);
+interface Drawing {
+  readonly axis: Axis;
+  readonly nowMs: number;
 }
 
-const earlier = (one: Date, other: Date) => (one.getTime() < other.getTime() ? one : other);
-
-/** The drawn end lies after the drawn start also where the clock goes back in between. */
-function drawnEnd(start: Date, endMs: number | undefined, { zone, leastMs }: { zone: string; leastMs: number }): Date {
-  const shortest = earlier(new Date(start.getTime() + leastMs), lastMinuteOf(start));
-  const end = endMs === undefined ? shortest : toZonedTime(endMs, zone);
-  return earlier(end, shortest) === end ? shortest : end;
-}
-
-/** The wall clock of the shown zone as a Date of the browser; the label is made from the instant, never from this. */
-export function drawEntry(entry: CalendarEntry, { zone, nowMs, extent }: DrawOptions): DrawnEntry {
-  const { look, status } = appearanceOf(entry);
-  const leastMs = look === 'skipped' || look === 'missed' ? GHOST_MS : SHORT_MS;
-  const start = toZonedTime(entry.at, zone);
-  const end = drawnEnd(start, extent === 'start' ? undefined : knownEnd(entry, look, nowMs), { zone, leastMs });
-  const short = end.getTime() - start.getTime() < 1.4 * HOUR_MS;
-  return {
-    kind: 'entry',
-    key: entryKey(entry),
-    entry,
-    title: entry.title,
-    look,
-    status,
-    short,
-    start,
-    end: extent === 'start' ? start : end,
-  };
+/** What lies on a day, side by side where it overlaps. */
+export function drawDay(day: CalendarDay, entries: readonly CalendarEntry[], { axis, nowMs }: Drawing): DrawnEntry[] {
+  const [dayFrom, dayTo] = [Date.parse(day.from), Date.parse(day.to)];
+  const pieces = entries.flatMap((entry) => {
+    const { look } = appearanceOf(entry);
+    const startMs = startOf(entry);
+    const endMs = Math.max(startMs, endOf(entry, look, nowMs) ?? startMs);
+    const lies = startMs >= dayFrom ? startMs < dayTo : endMs > dayFrom;
+    if (!lies) return [];
+    const continued = startMs < dayFrom;
+    const from = continued ? 0 : placeOf(axis, day, startMs);
+    const end = placeOf(axis, day, Math.min(endMs, dayTo), 'end');
+    const least = look === 'skipped' || look === 'missed' ? GHOST : SHORT;
+    const to = Math.min(axis.length, Math.max(end, from + least));
+    const [fits, short] = [to - from >= least, to - from < 1.4 * HOUR];
+    return [{ key: entryKey(entry), entry, look, from: fits ? from : Math.max(0, to - least), to, short, continued }];
+  });
+  pieces.sort((a, b) => a.from - b.from || b.to - a.to);
+  const lanes = layOut(pieces);
+  return pieces.map((piece, index) => ({ ...piece, ...lanes[index]! }));
 }

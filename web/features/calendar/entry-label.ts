@@ -1,32 +1,59 @@
-import { STATUSES, type StatusName } from '../../ui/status/status-vocabulary.ts';
+import { STATUSES } from '../../ui/status/status-vocabulary.ts';
 import { formatTime } from '../../ui/time/format-time.ts';
-import { zoneAbbreviation } from '../../ui/time/zone-abbreviation.ts';
-import type { CalendarEntry } from './queries.ts';
+import { appearanceOf } from './entry-look.ts';
+import type { CalendarDay, CalendarEntry } from './queries.ts';
+import { clockLabel, dayAt } from './shown-day.ts';
 
 const HOUR_MS = 3600 * 1000;
 
-/** `03:30`, from the stored instant. The zone is named where the hour comes twice. */
-export function clockLabel(at: string, zone: string): string {
-  const atMs = Date.parse(at);
-  const clock = formatTime(atMs, { zone, nowMs: atMs, style: 'clock', withoutZone: true });
-  const repeated = [-HOUR_MS, HOUR_MS].some(
-    (ms) => formatTime(atMs + ms, { zone, nowMs: atMs, style: 'clock', withoutZone: true }) === clock,
-  );
-  return repeated ? `${clock} ${zoneAbbreviation(atMs, zone)}` : clock;
+/** Names an entry in the URL. */
+export const entryKey = ({ scheduleId, at }: Pick<CalendarEntry, 'scheduleId' | 'at'>): string => `${scheduleId}@${at}`;
+
+/** When it begins on the drawing: a launch that was made late, when it really began. */
+export const startOf = ({ at, startedAt }: CalendarEntry): number => Date.parse(startedAt ?? at);
+
+/** The clock of its begin: of a late launch the real one, unless that is on another day. */
+export function entryClock(entry: CalendarEntry, day: CalendarDay): string {
+  const dueMs = Date.parse(entry.at);
+  const really = startOf(entry);
+  const shown = entry.verdict === 'late' && really < Date.parse(day.to) ? really : dueMs;
+  return clockLabel(day, shown);
+}
+
+/** `~2.3 h` from past runs, `up to 3 h` from its limit; nothing where the server knows neither. */
+export function lengthLabel(entry: CalendarEntry): string | undefined {
+  const { verdict, endsAt, predictedFrom } = entry;
+  if (verdict !== 'planned' || endsAt === undefined || predictedFrom === undefined) return undefined;
+  const hours = (Date.parse(endsAt) - Date.parse(entry.at)) / HOUR_MS;
+  const text = hours < 1 ? `${Math.max(1, Math.round(hours * 60))} min` : `${Number(hours.toFixed(1))} h`;
+  return predictedFrom === 'past-runs' ? `~${text}` : `up to ${text}`;
+}
+
+/** `62 %, ends about 12:50`: how far a scan is. */
+export function progressLabel({ scanState, progressPercent, endsAt }: CalendarEntry, days: readonly CalendarDay[]): string | undefined {
+  if (scanState !== 'running' && scanState !== 'paused' && scanState !== 'pausing') return undefined;
+  const done = progressPercent === undefined ? undefined : `${progressPercent} %`;
+  const endMs = endsAt === undefined ? undefined : Date.parse(endsAt);
+  const day = endMs === undefined ? undefined : dayAt(days, endMs);
+  const end = day === undefined || endMs === undefined ? undefined : `ends about ${clockLabel(day, endMs)}`;
+  return [done, end].filter(Boolean).join(', ') || undefined;
+}
+
+const PAUSED_BY = { person: 'paused by a person', duration: 'paused by duration' } as const;
+
+/** The state in words, with who paused it and how late it was. */
+export function stateLabel(entry: CalendarEntry): string {
+  const { verdict, scanState, pausedBy, lateBySeconds } = entry;
+  if (verdict === 'held') return 'held';
+  if (scanState === 'paused' && pausedBy !== undefined) return PAUSED_BY[pausedBy];
+  const word = STATUSES[appearanceOf(entry).status].word.toLowerCase();
+  return word === 'late' && lateBySeconds !== undefined ? `${Math.max(1, Math.round(lateBySeconds / 60))} min late` : word;
 }
 
 /** Everything that the block says, for those who hear it. */
-export function spokenLabel(entry: CalendarEntry, status: StatusName, zone: string): string {
-  const atMs = Date.parse(entry.at);
-  const time = formatTime(atMs, { zone, nowMs: atMs });
-  return [`${time}, ${entry.title}`, STATUSES[status].word, entry.reason].filter(Boolean).join(', ');
-}
-
-/** `up to 2.3 h`: how long a planned launch may take, where the server knows. */
-export function longestLength({ verdict, at, endsAt }: CalendarEntry): string | undefined {
-  if (verdict !== 'planned' || endsAt === undefined) return undefined;
-  const hours = (Date.parse(endsAt) - Date.parse(at)) / HOUR_MS;
-  return `up to ${Number(hours.toFixed(1))} h`;
+export function spokenLabel(entry: CalendarEntry, zone: string): string {
+  const time = formatTime(startOf(entry), { zone, nowMs: Date.parse(entry.at) });
+  return [`${time}, ${entry.title}`, stateLabel(entry), lengthLabel(entry), entry.reason].filter(Boolean).join(', ');
 }
 
 export const NOTE_WORDS = {

@@ -1,5 +1,4 @@
 import { addDays, countedMs, firstOfMonth, mondayOf, type PlainDay } from './plain-day.ts';
-import { startOfDay } from './zone-day.ts';
 
 export const CALENDAR_VIEWS = ['month', 'week', 'day', 'agenda'] as const;
 export type CalendarView = (typeof CALENDAR_VIEWS)[number];
@@ -26,12 +25,6 @@ export function stepDay(view: CalendarView, day: PlainDay, by: -1 | 1): PlainDay
   return addDays(day, by * (view === 'week' ? 7 : view === 'day' ? 1 : AGENDA_DAYS));
 }
 
-/** The instants of a period in a zone, as the contract takes them. */
-export const rangeOf = ({ first, end }: Period, zone: string): { readonly from: string; readonly to: string } => ({
-  from: new Date(startOfDay(first, zone)).toISOString(),
-  to: new Date(startOfDay(end, zone)).toISOString(),
-});
-
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
 const MONTH = format({ month: 'long' });
 const MONTH_YEAR = format({ month: 'long', year: 'numeric' });
@@ -49,11 +42,4 @@ export function periodTitle(view: CalendarView, day: PlainDay): string {
   if (first.slice(0, 7) === last.slice(0, 7)) return `${dayNumber(first)} – ${tail}`;
   const year = first.slice(0, 4) === last.slice(0, 4) ? '' : ` ${first.slice(0, 4)}`;
   return `${dayNumber(first)} ${MONTH.format(countedMs(first))}${year} – ${tail}`;
-}
-
-/** Every day of a period, in order. */
-export function daysOf({ first, end }: Period): PlainDay[] {
-  const days: PlainDay[] = [];
-  for (let day = first; day < end; day = addDays(day, 1)) days.push(day);
-  return days;
 }

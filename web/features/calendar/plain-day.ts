@@ -37,3 +37,8 @@ export function toDrawnDay(day: PlainDay): Date {
   const date = new Date(countedMs(day));
   return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), 12);
 }
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+/** `Sun` */
+export const weekdayOf = (day: PlainDay): string => WEEKDAYS[new Date(countedMs(day)).getUTCDay()]!;

@@ -10,7 +10,7 @@ import { type PlainDay, readDay } from './plain-day.ts';
 export type ZoneChoice = string;
 export const MINE: ZoneChoice = 'mine';
 
-/** What the URL says: `?view=week&date=2026-03-05&zone=America/Los_Angeles&open=…`. */
+/** What the URL says: `?view=week&date=2026-03-05&zone=America/Los_Angeles&q=owner:me&open=…`. */
 export interface CalendarUrlState {
   readonly view: CalendarView;
   readonly date: PlainDay;
@@ -18,6 +18,10 @@ export interface CalendarUrlState {
   readonly zoneChoice: ZoneChoice;
   /** The zone in which everything is drawn. */
   readonly zone: string;
+  /** The filter, in the language of the schedules list. */
+  readonly query: string;
+  /** The instant from which on the agenda lists, within its first day. */
+  readonly from: string | undefined;
   readonly open: string | undefined;
   readonly set: (change: CalendarChange) => void;
 }
@@ -27,8 +31,12 @@ export interface CalendarChange {
   /** `undefined`: today. */
   readonly date?: PlainDay | undefined;
   readonly zone?: ZoneChoice;
+  readonly q?: string | undefined;
+  readonly from?: string | undefined;
   readonly open?: string | undefined;
 }
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -61,8 +69,10 @@ export function useCalendarUrlState(nowMs: number): CalendarUrlState {
   const set = useCallback(
     (change: CalendarChange) => {
       const next = (previous: Record<string, unknown>) => {
-        const merged = { ...previous, ...change, ...(change.zone === MINE && { zone: undefined }) };
-        return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+        // The instant belongs to the period that was shown.
+        const turned = 'date' in change || 'view' in change ? { from: undefined } : {};
+        const merged = { ...previous, ...turned, ...change, ...(change.zone === MINE && { zone: undefined }) };
+        return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''));
       };
       // Opening an entry is no step to come back from; turning the pages is.
       const replace = Object.keys(change).every((key) => key === 'open');
@@ -72,5 +82,7 @@ export function useCalendarUrlState(nowMs: number): CalendarUrlState {
     [navigate],
   );
   const open = typeof search['open'] === 'string' ? search['open'] : undefined;
-  return { view, date: readDay(search['date']) ?? today, today, zoneChoice, zone, open, set };
+  const query = typeof search['q'] === 'string' || typeof search['q'] === 'number' ? String(search['q']) : '';
+  const from = typeof search['from'] === 'string' && INSTANT.test(search['from']) ? search['from'] : undefined;
+  return { view, query, from, date: readDay(search['date']) ?? today, today, zoneChoice, zone, open, set };
 }

@@ -75,7 +75,7 @@ export function SchedulesPage() {
   );
   return (
     <Page>
-      <SchedulesHead />
+      <SchedulesHead query={list.query} />
       <FilterBar shown={total} things={total?.count === 1 ? 'schedule' : 'schedules'}>
         <FilterBox label="Filter schedules" query={list.query} onChange={setQuery} fields={FIELDS} />
       </FilterBar>

@@ -16,7 +16,7 @@ interface Series {
   readonly first: string;
   readonly every: number;
   readonly hours: number;
-  /** `planned` launches say when they end at the latest. */
+  /** No run of it has finished yet: `planned` launches end at its limit. */
   readonly limited?: boolean;
 }
 
@@ -78,6 +78,11 @@ const SPECIAL: readonly (Rest & Pick<Entry, 'title' | 'timeZone' | 'at'> & { rea
     verdict: 'launched',
     scanState: 'running',
     scanId: sceneId(2, 1),
+    scanNumber: 4711,
+    progressPercent: 62,
+    startedAt: '2026-03-05T17:00:04Z',
+    endsAt: '2026-03-05T20:50:00Z',
+    predictedFrom: 'past-runs',
   },
   {
     id: 7,
@@ -86,6 +91,7 @@ const SPECIAL: readonly (Rest & Pick<Entry, 'title' | 'timeZone' | 'at'> & { rea
     at: '2026-03-08T09:30:00Z',
     verdict: 'planned',
     endsAt: '2026-03-08T12:30:00Z',
+    predictedFrom: 'past-runs',
   },
   {
     id: 8,
@@ -95,6 +101,7 @@ const SPECIAL: readonly (Rest & Pick<Entry, 'title' | 'timeZone' | 'at'> & { rea
     verdict: 'planned',
     note: 'gap',
     endsAt: '2026-03-08T15:00:00Z',
+    predictedFrom: 'duration',
   },
   {
     id: 11,
@@ -111,13 +118,18 @@ const wallClock = (atMs: number, timeZone: string) => new Date(atMs).toLocaleStr
 function launchOf({ id, title, timeZone, hours, limited = false }: Series, atMs: number): Entry {
   const past = atMs < SCENE_NOW_MS;
   const isLate = id === 3 && new Date(atMs).getUTCDate() === 3;
-  const ends = past || limited ? { endsAt: new Date(atMs + hours * HOUR_MS).toISOString() } : {};
+  const predicted = past ? {} : ({ predictedFrom: limited ? 'duration' : 'past-runs' } as const);
+  const ends = { endsAt: new Date(atMs + hours * HOUR_MS).toISOString(), ...predicted };
   const became: Rest = past
     ? {
         verdict: isLate ? 'late' : 'launched',
         scanState: 'finished',
         scanId: sceneId(2, 1),
-        ...(isLate && { reason: '6 min late, 40 scans were under way' }),
+        ...(isLate && {
+          reason: '6 min late, 40 scans were under way',
+          lateBySeconds: 360,
+          startedAt: new Date(atMs + 360_000).toISOString(),
+        }),
       }
     : { verdict: 'planned' };
   const at = new Date(atMs).toISOString();
