@@ -31,17 +31,16 @@ export const DayColumn = memo(function DayColumn(props: ColumnProps) {
   const { day, entries, fullHours, axis, nowMs } = props;
   const isToday = nowMs >= Date.parse(day.from) && nowMs < Date.parse(day.to);
   const full = fullHours.filter(({ from }) => from >= day.from && from < day.to);
+  const hatched = hatchedOf(axis, day);
   return (
     <div className="time-column" data-today={isToday || undefined} data-full={full.length > 0 || undefined}>
-      {hatchedOf(axis, day).map(({ kind, from, to, label }) => (
+      {hatched.map(({ kind, from, to }) => (
         <div
           key={`${kind} ${from}`}
           className="hatched-hours"
           data-kind={kind}
           style={{ top: percent(from, axis.length), height: percent(to - from, axis.length) }}
-        >
-          {label !== '' && <span className="hours-label">{label}</span>}
-        </div>
+        />
       ))}
       {isToday && <div className="now-line" style={{ top: percent(placeOf(axis, day, nowMs), axis.length) }} />}
       <div className="time-entries">
@@ -49,6 +48,14 @@ export const DayColumn = memo(function DayColumn(props: ColumnProps) {
           <TimeBlock key={drawn.key} drawn={drawn} {...props} />
         ))}
       </div>
+      {hatched.map(
+        ({ kind, from, label }) =>
+          label !== '' && (
+            <span key={`${kind} ${from}`} className="hours-label" style={{ top: percent(from, axis.length) }}>
+              {label}
+            </span>
+          ),
+      )}
       {full.map((hour) => (
         <MoreInHour key={hour.from} hour={hour} {...props} />
       ))}

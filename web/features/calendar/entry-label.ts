@@ -12,12 +12,12 @@ export const entryKey = ({ scheduleId, at }: Pick<CalendarEntry, 'scheduleId' | 
 /** When it begins on the drawing: a launch that was made late, when it really began. */
 export const startOf = ({ at, startedAt }: CalendarEntry): number => Date.parse(startedAt ?? at);
 
-/** The clock of its begin: of a late launch the real one, unless that is on another day. */
+/** The clock of its begin: of a late launch the real one, unless that is on another day. What began before the day says so. */
 export function entryClock(entry: CalendarEntry, day: CalendarDay): string {
   const dueMs = Date.parse(entry.at);
   const really = startOf(entry);
   const shown = entry.verdict === 'late' && really < Date.parse(day.to) ? really : dueMs;
-  return clockLabel(day, shown);
+  return shown < Date.parse(day.from) ? 'earlier' : clockLabel(day, shown);
 }
 
 /** `~2.3 h` from past runs, `up to 3 h` from its limit; nothing where the server knows neither. */

@@ -14,7 +14,7 @@ export interface CalendarQuestion {
 
 /** More than a cell of the month has lines for, so that the calendar itself decides how many it shows. */
 const PER_DAY = 16;
-const PER_HOUR = { week: 4, day: 12 } as const;
+const PER_HOUR = { week: 2, day: 10 } as const;
 const AGENDA_PAGE = 200;
 
 const inputOf = ({ period, zone, query }: CalendarQuestion) => ({
