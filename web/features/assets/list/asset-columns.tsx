@@ -89,11 +89,11 @@ export const assetColumns = ({ tags, units }: Names): readonly Column<Asset>[] =
       </span>
     ),
   },
-  { key: 'scan', head: 'Last scan', width: '100px', cell: (asset) => <LastScan asset={asset} /> },
+  { key: 'scan', head: 'Last scan', width: '118px', cell: (asset) => <LastScan asset={asset} /> },
 ];
 
 export function LastScan({ asset: { lastScanId, scannable } }: { readonly asset: Asset }) {
-  if (lastScanId === undefined) return <span className="text-3">{scannable ? 'none' : 'not scannable'}</span>;
+  if (lastScanId === undefined) return <span className="text-3 nowrap">{scannable ? 'none' : 'not scannable'}</span>;
   return (
     <PageLink to="/scans/$id" params={{ id: lastScanId }}>
       See scan
