@@ -47,7 +47,7 @@ export function TargetChoice(props: TargetChoiceProps) {
       {targetKind === 'cloud' && <CloudRow {...props} />}
       {targetKind !== 'hosts' && (
         <>
-          {tagNote !== undefined && <div className="target-indent">{tagNote}</div>}
+          {tagNote !== undefined && tagNote !== false && <div className="target-indent">{tagNote}</div>}
           <TagRow {...props} field="tagIds" />
           <TagRow {...props} field="exceptTagIds" />
         </>

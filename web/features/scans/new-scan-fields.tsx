@@ -1,28 +1,14 @@
-import { Input, MultiSelect, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Input, MultiSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { TargetChoice } from '../../targets/target-choice.tsx';
 import { FieldRow } from '../../ui/form/field-row.tsx';
+import { NumberField } from '../../ui/form/number-field.tsx';
 import { Segments } from '../../ui/form/segments.tsx';
 import { SelectField } from '../../ui/form/select-field.tsx';
-import { type NEW_SCAN_FIELDS, type NewScanDraft, splitTargets } from './new-scan.ts';
+import { formatDuration } from '../../ui/time/format-duration.ts';
+import { type Duration, type NewScanDraft, newScanFieldId } from './new-scan.ts';
 import { fleet, optionProfiles } from './queries.ts';
-
-type Field = (typeof NEW_SCAN_FIELDS)[number];
-
-export const FIELD_LABELS: Record<Field, string> = {
-  title: 'Title',
-  'target.include': 'Targets',
-  'target.exclude': 'Excluded',
-  optionProfileId: 'Option profile',
-  scanners: 'Scanners',
-};
-
-export const FIELD_IDS: Record<Field, string> = {
-  title: 'new-scan-title',
-  'target.include': 'new-scan-include',
-  'target.exclude': 'new-scan-exclude',
-  optionProfileId: 'new-scan-profile',
-  scanners: 'new-scan-appliances',
-};
 
 interface FieldsProps {
   readonly draft: NewScanDraft;
@@ -30,17 +16,17 @@ interface FieldsProps {
   readonly onChange: (change: Partial<NewScanDraft>) => void;
 }
 
-const counted = (text: string) => {
-  const count = splitTargets(text).length;
-  return count === 0 ? '' : `${count} ${count === 1 ? 'entry' : 'entries'}. `;
-};
+interface NewScanFieldsProps extends FieldsProps {
+  /** Why the tags of the earlier scan are not filled in. */
+  readonly tagNote: ReactNode;
+}
 
-export function NewScanFields({ draft, errors, onChange }: FieldsProps) {
+export function NewScanFields({ draft, errors, onChange, tagNote }: NewScanFieldsProps) {
   return (
     <>
-      <FieldRow label="Title" htmlFor={FIELD_IDS.title}>
+      <FieldRow label="Title" htmlFor={newScanFieldId('title')}>
         <TextInput
-          id={FIELD_IDS.title}
+          id={newScanFieldId('title')}
           className="new-scan-wide"
           value={draft.title}
           autoFocus
@@ -48,42 +34,41 @@ export function NewScanFields({ draft, errors, onChange }: FieldsProps) {
           onChange={(event) => onChange({ title: event.target.value })}
         />
       </FieldRow>
-      <FieldRow
-        label="Targets"
-        htmlFor={FIELD_IDS['target.include']}
-        description={`${counted(draft.include)}Addresses, ranges, CIDR blocks or host names, one a line or separated by commas: 10.30.0.0/24, 10.30.4.1-10.30.4.20`}
-      >
-        <Textarea
-          id={FIELD_IDS['target.include']}
-          className="new-scan-wide new-scan-targets"
-          autosize
-          minRows={3}
-          maxRows={12}
-          value={draft.include}
-          error={errors['target.include']}
-          onChange={(event) => onChange({ include: event.target.value })}
-        />
-      </FieldRow>
-      <FieldRow
-        label="Excluded"
-        htmlFor={FIELD_IDS['target.exclude']}
-        description={`${counted(draft.exclude)}Never scanned, even where a target names them.`}
-      >
-        <Textarea
-          id={FIELD_IDS['target.exclude']}
-          className="new-scan-wide new-scan-targets"
-          autosize
-          minRows={1}
-          maxRows={8}
-          value={draft.exclude}
-          error={errors['target.exclude']}
-          onChange={(event) => onChange({ exclude: event.target.value })}
-        />
-      </FieldRow>
+      <TargetChoice values={draft} onChange={onChange} errors={errors} idOf={newScanFieldId} tagNote={tagNote} />
       <ProfileField draft={draft} errors={errors} onChange={onChange} />
       <ScannersField draft={draft} errors={errors} onChange={onChange} />
+      <FieldRow label="Priority" error={errors['priority']}>
+        <NumberField
+          id={newScanFieldId('priority')}
+          label="Priority"
+          value={draft.priority}
+          onChange={(priority) => onChange({ priority })}
+          min={0}
+          max={9}
+          error={errors['priority'] !== undefined}
+        />
+        <span className="text-2">0 is none, 1 the most urgent, 9 the least</span>
+      </FieldRow>
+      {draft.duration !== undefined && (
+        <FieldRow label="Duration" error={errors['duration']}>
+          <Checkbox
+            id={newScanFieldId('duration')}
+            label={durationText(draft.duration)}
+            checked={draft.keepDuration}
+            onChange={(event) => onChange({ keepDuration: event.currentTarget.checked })}
+          />
+        </FieldRow>
+      )}
     </>
   );
+}
+
+const MINUTE_MS = 60_000;
+
+function durationText({ action, afterMinutes, resume }: Duration): string {
+  const stops = `${action === 'pause' ? 'Pause' : 'Cancel'} after ${formatDuration(afterMinutes * MINUTE_MS)} of running, as the earlier scan`;
+  if (action === 'cancel') return stops;
+  return resume?.kind === 'after' ? `${stops}; resume ${resume.days} d ${resume.hours} h after the start` : `${stops}; resumed by a person`;
 }
 
 function ProfileField({ draft, errors, onChange }: FieldsProps) {
@@ -93,14 +78,14 @@ function ProfileField({ draft, errors, onChange }: FieldsProps) {
   return (
     <FieldRow
       label="Option profile"
-      htmlFor={FIELD_IDS.optionProfileId}
+      htmlFor={newScanFieldId('optionProfileId')}
       description={
         profile &&
         `Ports ${profile.ports}, intensity ${profile.intensity}, engine ${profile.engine}, at most ${profile.hostTimeoutMinutes} min a host.`
       }
     >
       <SelectField
-        id={FIELD_IDS.optionProfileId}
+        id={newScanFieldId('optionProfileId')}
         label="Option profile"
         value={chosen}
         choices={profiles.map(({ id, name }) => ({ value: id, label: name }))}
@@ -127,7 +112,7 @@ function ScannersField({ draft: { scanners }, errors, onChange }: FieldsProps) {
       />
       {scanners.kind === 'appliances' && (
         <MultiSelect
-          id={FIELD_IDS.scanners}
+          id={newScanFieldId('scanners')}
           className="new-scan-wide"
           aria-label="Appliances"
           placeholder="Choose appliances"

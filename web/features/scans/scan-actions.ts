@@ -10,6 +10,7 @@ export interface ScanActions {
   readonly report: boolean;
 }
 
+const FINAL: readonly Scan['state'][] = ['finished', 'canceled', 'error'];
 const CANCELABLE: readonly Scan['state'][] = ['queued', 'running', 'pausing', 'paused'];
 
 /** The steps that the life of a scan allows (design 03 §3.5) and the person is permitted. The server decides again. */
@@ -23,8 +24,6 @@ export function scanActions(scan: Pick<Scan, 'state' | 'pausedBy' | 'hops'>, per
     report: scan.hops.startedAt !== undefined,
   };
 }
-
-const FINAL: readonly Scan['state'][] = ['finished', 'canceled', 'error'];
 
 /** Whether it has ended: final states never change. */
 export const hasEnded = ({ state }: Pick<Scan, 'state'>): boolean => FINAL.includes(state);

@@ -44,9 +44,8 @@ export function ConnectorPanel({ connector, change, onClose }: ConnectorPanelPro
             <Fact label="Next">{nextSyncAt === undefined ? 'not planned' : <RelativeTime at={nextSyncAt} />}</Fact>
             <Fact label="Instances">
               <PageLink to="/assets" search={{ q: formatTerms([{ name: 'connector', value: name }]) }}>
-                {instancesText(connector)}
-              </PageLink>{' '}
-              can be scanned
+                {instancesText(connector)} can be scanned
+              </PageLink>
             </Fact>
           </Facts>
         </div>
