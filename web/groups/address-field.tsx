@@ -37,6 +37,7 @@ export function AddressField({ text, count, wrong, error, onChange, onTidy }: Ad
         description="One a line, or pasted with commas, semicolons or blanks between."
         className="mono-input"
         rows={ROWS}
+        wrap="off"
         value={text}
         spellCheck={false}
         error={error ?? wrong.length > 0}

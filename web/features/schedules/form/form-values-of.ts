@@ -54,7 +54,7 @@ export function formValuesOf(schedule: Schedule): ScheduleFormValues {
     ...recurrenceValues(schedule.recurrence),
     ...durationValues(schedule),
     ...targetValuesOf(schedule.target),
-    before: before === undefined ? blank.before : { on: true, ...before },
+    before: before === undefined ? blank.before : { on: true, message: before.message, amount: before.amount, unit: before.unit },
     completed: toMessage(notifications.completed),
     delayed: toMessage(notifications.delayed),
     skipped: toMessage(notifications.skipped),
