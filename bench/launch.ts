@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { DEFAULT_SCHEDULED_SCANS } from '../bff/domain/settings/scheduled-scans.ts';
 import { type Clock, type Instant, instant } from '../bff/domain/time/instant.ts';
+import { createNoticeBook } from '../bff/features/notifications/notice-book.ts';
 import { createScanStarter } from '../bff/features/scans/start-scan.ts';
 import { createLaunchTicker } from '../bff/features/schedules/launch-ticker.ts';
 import { BATCH } from '../bff/features/schedules/launcher.ts';
@@ -88,7 +89,18 @@ function tickerOn(pool: pg.Pool, onCommit: () => void = () => {}) {
   };
   const scans = createScanStarter({ clock, newId });
   const setup = { scheduledScans: async () => rules };
-  return createLaunchTicker({ db, uow, clock, newId, setup, scans, timers: systemTimers, bus: createBus(), onError: console.error });
+  return createLaunchTicker({
+    db,
+    uow,
+    clock,
+    newId,
+    setup,
+    scans,
+    notices: createNoticeBook({ newId }),
+    timers: systemTimers,
+    bus: createBus(),
+    onError: console.error,
+  });
 }
 
 async function launchAll(pool: pg.Pool): Promise<void> {

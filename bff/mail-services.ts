@@ -4,6 +4,7 @@ import { countKept } from './features/notifications/outbox-store.ts';
 import { createMailSettings } from './features/settings/mail-service.ts';
 import { createMailTest, type TestThrottle } from './features/settings/mail-test.ts';
 import { createSealedBox } from './http/sealed-box.ts';
+import type { Log } from './log.ts';
 import type { MailServer } from './mail/mail-server.ts';
 import { createPostman } from './mail/postman.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
@@ -19,6 +20,7 @@ export interface MailDependencies {
   readonly publicUrl: string;
   readonly version: string;
   readonly mailServer?: MailServer | undefined;
+  readonly log: Log;
 }
 
 /** The wiring of what sends mails. `testTries`: how many test mails a person may send. */
@@ -36,6 +38,10 @@ export function createMailServices(deps: MailDependencies, testTries: TestThrott
     mailer,
     mailSettings,
     mailTest: createMailTest({ ...deps, settings: mailSettings, mailer, tries: testTries }),
-    notifications: createNotificationsFeature({ ...deps, postman }),
+    notifications: createNotificationsFeature({
+      ...deps,
+      postman,
+      onError: (err, noticeId) => deps.log.error({ err, noticeId }, 'a notification could not be written; tried again'),
+    }),
   };
 }

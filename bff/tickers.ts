@@ -1,4 +1,5 @@
 import { HOUR_MS, type Instant, MINUTE_MS, plus, SECOND_MS } from './domain/time/instant.ts';
+import { createBeforeRound } from './features/schedules/before-ticker.ts';
 import { createLaunchTicker } from './features/schedules/launch-ticker.ts';
 import { createFailureLog } from './jobs/failure-log.ts';
 import { createTicker, type Ticker, type Timers } from './jobs/ticker.ts';
@@ -32,29 +33,46 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
     timers,
     setup: services.settings,
     scans: services.scanStarter,
+    notices: services.notices,
     launchDecided: services.metrics.launchDecided,
     ...watched('launches'),
   });
   const durations = ticker('durations', () => services.dueDurations(clock()), DURATIONS_MS);
+  const before = ticker('notices-before', createBeforeRound({ ...deps, notices: services.notices }), MINUTE_MS);
+  const compose = ticker('notices', services.notifications.compose, MINUTE_MS);
+  const outbox = ticker('outbox', services.notifications.outbox.round, MINUTE_MS);
   const { upkeep } = services.appliances;
   const others = [
     durations,
+    before,
+    compose,
+    outbox,
     ticker('leases', upkeep.expireLeases, LEASES_MS),
     ticker('held-polls', upkeep.serveHeld, MINUTE_MS),
     ticker('silence', upkeep.noteSilence, MINUTE_MS),
     ticker('tokens', upkeep.purgeTokens, 5 * MINUTE_MS),
     ticker('forgetting', () => services.forgetOld().then(() => plus(clock(), HOUR_MS)), HOUR_MS),
   ];
-  let unsubscribe: (() => void) | undefined;
+  let subscriptions: (() => void)[] = [];
   return {
     start: () => {
-      unsubscribe = bus.subscribe(durations.wake, 'scans');
+      subscriptions = [
+        bus.subscribe(durations.wake, 'scans'),
+        bus.subscribe(before.wake, 'schedules'),
+        bus.subscribe(compose.wake, 'notifications'),
+        bus.subscribe(outbox.wake, 'notifications'),
+        bus.subscribe(() => {
+          services.notifications.outbox.forgetPause();
+          outbox.wake();
+        }, 'setup'),
+      ];
       launches.start();
       for (const one of others) one.start();
     },
     stop: async () => {
-      unsubscribe?.();
+      for (const end of subscriptions) end();
       await Promise.all([launches, ...others].map((one) => one.stop()));
+      services.mailer.close();
     },
   };
 }

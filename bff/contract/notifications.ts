@@ -56,7 +56,7 @@ const previewInput = plan.extend({
   title: z.string().max(2000).default(''),
   notifications: wishes,
   ownerId: z.string().max(64).optional(),
-  /** The schedule that is being edited: its occurrences so far count toward its end. */
+  /** The schedule that is being edited: the links of the mails lead to it. */
   scheduleId: id.optional(),
 });
 export type NotificationPreviewInput = z.infer<typeof previewInput>;

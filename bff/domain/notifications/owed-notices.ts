@@ -1,12 +1,20 @@
-import type { LedgerRow } from '../schedules/launch-decision.ts';
+import type { LaunchReason, Verdict } from '../schedules/launch.ts';
 import type { InactiveReason } from '../schedules/schedule.ts';
 import { type Instant, toIso } from '../time/instant.ts';
 import type { NoticeFacts, NoticeSchedule, OwedNotice } from './notice.ts';
 
+/** One decision of the launcher, with the occurrence it is about. */
+export interface DecidedLaunch {
+  readonly at: Instant;
+  readonly verdict: Verdict;
+  readonly reason?: LaunchReason | undefined;
+  readonly lateBySeconds?: number | undefined;
+}
+
 /** What the launcher decided on one schedule. */
 export interface DecidedLaunches {
   /** Oldest first; what a waiting launch became is a row too. */
-  readonly rows: readonly LedgerRow[];
+  readonly rows: readonly DecidedLaunch[];
   readonly next?: Instant | undefined;
   readonly inactive?: InactiveReason | undefined;
   readonly problem?: string | undefined;
@@ -21,29 +29,29 @@ export function owedByLaunches(of: NoticeSchedule, { rows, next, inactive, probl
   const { delayed, skipped } = of.notifications;
   const late = delayed === undefined ? [] : rows.flatMap((row) => delayedBy(row, next) ?? []);
   const lost = skipped === undefined ? [] : skippedBy(rows, next);
-  const about = rows.at(-1)?.occurrence.at ?? now;
+  const about = rows.at(-1)?.at ?? now;
   const owed = [...late, ...lost].map((facts): OwedNotice => ({ of, facts, key: toIso(facts.at), owedAt: now }));
   return [...owed, ...owedByDeactivation(of, { because: inactive, problem, at: now, key: toIso(about) })];
 }
 
 type Timed<E extends NoticeFacts['event']> = Extract<NoticeFacts, { event: E }>;
 
-function delayedBy({ occurrence, verdict, reason, lateBySeconds }: LedgerRow, next: Instant | undefined): Timed<'delayed'> | undefined {
+function delayedBy({ at, verdict, reason, lateBySeconds }: DecidedLaunch, next: Instant | undefined): Timed<'delayed'> | undefined {
   if (verdict !== 'late' && verdict !== 'waiting') return undefined;
-  return { event: 'delayed', at: occurrence.at, verdict, reason, lateBySeconds, next };
+  return { event: 'delayed', at, verdict, reason, lateBySeconds, next };
 }
 
 /** Launches missed one after another in the same outage are told of in one mail, by the last of them; a hundred mails help nobody. */
-function skippedBy(rows: readonly LedgerRow[], next: Instant | undefined): Timed<'skipped'>[] {
-  const of = (row: LedgerRow, verdict: 'skipped' | 'missed') =>
-    ({ event: 'skipped', at: row.occurrence.at, verdict, reason: row.reason, next }) as const;
+function skippedBy(rows: readonly DecidedLaunch[], next: Instant | undefined): Timed<'skipped'>[] {
+  const of = (row: DecidedLaunch, verdict: 'skipped' | 'missed') =>
+    ({ event: 'skipped', at: row.at, verdict, reason: row.reason, next }) as const;
   const skipped = rows.flatMap((row) => (row.verdict === 'skipped' ? [of(row, 'skipped')] : []));
   const missed = rows.filter((row) => row.verdict === 'missed');
   const [first] = missed;
   const last = missed.at(-1);
   if (first === undefined || last === undefined) return skipped;
   const count = missed.reduce((sum, { reason }) => sum + (reason?.code === 'many-missed' ? reason.count : 1), 0);
-  const several = count > 1 ? { missed: count, missedSince: first.occurrence.at } : {};
+  const several = count > 1 ? { missed: count, missedSince: first.at } : {};
   return [{ ...of(last, 'missed'), ...several }, ...skipped];
 }
 

@@ -1,9 +1,11 @@
+import type { OwedNotice } from '../../domain/notifications/notice.ts';
 import type { LaunchReason, Verdict } from '../../domain/schedules/launch.ts';
 import type { LaunchDecision, LedgerRow } from '../../domain/schedules/launch-decision.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { isDatabaseError } from '../../storage/database-error.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
-import type { ScanOrder, ScanStarter } from './collaborators.ts';
+import type { NoticeBook, ScanOrder, ScanStarter } from './collaborators.ts';
+import { launchNotices } from './launch-notices.ts';
 import type { Ruling } from './launch-ruling.ts';
 import { insertLaunches, type NewLaunch, redecide, saveProgressOfMany } from './launch-store.ts';
 import type { ScheduleProgress } from './store.ts';
@@ -11,6 +13,7 @@ import type { ScheduleProgress } from './store.ts';
 export interface CarryOutDeps {
   readonly newId: () => string;
   readonly scans: ScanStarter;
+  readonly notices: NoticeBook;
   readonly now: Instant;
 }
 
@@ -27,6 +30,7 @@ export async function carryOut(work: Work, rulings: readonly Ruling[], deps: Car
   const launches: NewLaunch[] = [];
   const moved: Moved[] = [];
   const redecided: Verdict[] = [];
+  const notices: OwedNotice[] = [];
   for (const ruling of rulings) {
     const outcome = started.get(ruling.row.id);
     const failed = outcome !== undefined && 'problem' in outcome;
@@ -39,10 +43,13 @@ export async function carryOut(work: Work, rulings: readonly Ruling[], deps: Car
       await rewrite(work, ruling, written.redecision);
       redecided.push(written.redecision.verdict);
     }
+    const problem = 'problem' in decision ? decision.problem : undefined;
+    notices.push(...launchNotices(ruling, { ...written, problem }, deps.now));
     if ('problem' in decision) await work.audit(quarantineNote(ruling, decision.problem));
   }
   await insertLaunches(work.tx, launches);
   await saveProgressOfMany(work.tx, moved);
+  await deps.notices.owe(work, notices);
   for (const { id } of launches) work.announce('launches', id);
   for (const { id } of moved) work.announce('schedules', id);
   return [...launches.map(({ verdict }) => verdict), ...redecided];

@@ -1,4 +1,5 @@
 import type { ScheduledScansSetup } from '../../contract/setup.ts';
+import type { OwedNotice } from '../../domain/notifications/notice.ts';
 import type { ScanState } from '../../domain/scans/scan.ts';
 import type { Schedule } from '../../domain/schedules/schedule.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -34,4 +35,9 @@ export interface ScanStarter {
 /** The account's rules of scheduled scans as they are now, inside the transaction that asks. */
 export interface SetupReader {
   readonly scheduledScans: (within?: Executor) => Promise<ScheduledScansSetup>;
+}
+
+/** Writes down in the transaction of a decision whom it owes a mail: each notice once, however often it is owed. */
+export interface NoticeBook {
+  readonly owe: (work: Work, notices: readonly OwedNotice[]) => Promise<void>;
 }

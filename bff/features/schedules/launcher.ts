@@ -3,7 +3,7 @@ import { instant } from '../../domain/time/instant.ts';
 import { lockLaunchSlots } from '../../storage/launch-slots.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { carryOut } from './carry-out.ts';
-import type { ScanStarter, SetupReader } from './collaborators.ts';
+import type { NoticeBook, ScanStarter, SetupReader } from './collaborators.ts';
 import { type Facts, type Round, type Ruling, ruleOnDue, ruleOnWaiting } from './launch-ruling.ts';
 import { claimDue, claimWaiting, decidedKey, decidedSince, type LaunchRow, unfinishedScans, type WaitingLaunch } from './launch-store.ts';
 import { type ScheduleRow, toSchedule } from './store.ts';
@@ -13,6 +13,7 @@ export interface LauncherDeps {
   readonly newId: () => string;
   readonly setup: SetupReader;
   readonly scans: ScanStarter;
+  readonly notices: NoticeBook;
   /** Told of every decision, once it is committed. */
   readonly launchDecided?: ((verdict: Verdict) => void) | undefined;
 }

@@ -8,7 +8,7 @@ import { observesDst } from '../../domain/time/standard-offset.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { type CheckContext, checkScheduleInput, resolveReferences } from './check-input.ts';
-import type { ScanStarter, SetupReader } from './collaborators.ts';
+import type { NoticeBook, ScanStarter, SetupReader } from './collaborators.ts';
 import { viewSchedule } from './list-store.ts';
 import { presentSchedule } from './present.ts';
 import { deleteSchedule, type ScheduleRow, toSchedule, updateSchedule, withdrawWaiting } from './store.ts';
@@ -20,6 +20,7 @@ export interface SchedulesDeps {
   readonly newId: () => string;
   readonly setup: SetupReader;
   readonly scans: ScanStarter;
+  readonly notices: NoticeBook;
 }
 
 /** The schedule as the API answers it. */

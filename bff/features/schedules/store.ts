@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { UnitNetworks } from '../../domain/identity/unit-networks.ts';
+import { type Noticed, noticeDueAfter } from '../../domain/notifications/due-notice.ts';
 import type { LaunchPlan, Occurrence } from '../../domain/schedules/recurrence.ts';
 import type { InactiveReason, Schedule } from '../../domain/schedules/schedule.ts';
 import { type Instant, instant } from '../../domain/time/instant.ts';
@@ -86,14 +87,30 @@ function toColumns(fields: ScheduleFields) {
 
 export async function insertSchedule(tx: Transaction, id: string, fields: ScheduleFields, at: Instant): Promise<void> {
   const now = new Date(at);
-  await tx.insert(schedule).values({ id, ...toColumns(fields), createdAt: now, updatedAt: now });
+  const noticeDueAt = dateOf(noticeDueAfter({ id, ...fields }, at));
+  await tx.insert(schedule).values({ id, ...toColumns(fields), noticeDueAt, createdAt: now, updatedAt: now });
+}
+
+const dateOf = (at: Instant | undefined): Date | null => (at === undefined ? null : new Date(at));
+
+/** What came due a moment before the change and is not yet owed stays due; what came due while it was inactive is not owed. */
+function noticeDue(noticed: Noticed, now: Instant) {
+  if (!noticed.active || noticed.notifications.before === undefined) return null;
+  const due = sql`${dateOf(noticeDueAfter(noticed, now))?.toISOString() ?? null}::timestamptz`;
+  const isDue = sql`${schedule.active} and ${schedule.noticeDueAt} <= ${new Date(now).toISOString()}::timestamptz`;
+  return sql`case when ${isDue} then ${schedule.noticeDueAt} else ${due} end`;
 }
 
 /** A change by a person: the revision rises. The row has been locked before. */
 export async function updateSchedule(tx: Transaction, id: string, fields: ScheduleFields, at: Instant): Promise<void> {
   await tx
     .update(schedule)
-    .set({ ...toColumns(fields), revision: sql`${schedule.revision} + 1`, updatedAt: new Date(at) })
+    .set({
+      ...toColumns(fields),
+      noticeDueAt: noticeDue({ id, ...fields }, at),
+      revision: sql`${schedule.revision} + 1`,
+      updatedAt: new Date(at),
+    })
     .where(eq(schedule.id, id));
 }
 

@@ -68,6 +68,8 @@ export const schedule = pgTable(
     nextLaunchLocal: text('next_launch_local'),
     nextLaunchOffsetMinutes: integer('next_launch_offset_minutes'),
     nextLaunchNote: text('next_launch_note').$type<OccurrenceNote>(),
+    /** When the next notice before a launch is due; null: none is wanted, or none is left. */
+    noticeDueAt: instantAt('notice_due_at'),
     lastScanId: uuid('last_scan_id'),
     lastLaunchId: uuid('last_launch_id'),
     createdAt: createdAt(),
@@ -75,6 +77,7 @@ export const schedule = pgTable(
   },
   (t) => [
     index('schedule_due').on(t.nextLaunchAt, t.id).where(sql`active and next_launch_at is not null`),
+    index('schedule_notice_due').on(t.noticeDueAt, t.id).where(sql`active and notice_due_at is not null`),
     index('schedule_title').on(t.title, t.id),
     index('schedule_owner').on(t.ownerId),
     index('schedule_unit').on(t.businessUnitId),

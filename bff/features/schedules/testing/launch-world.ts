@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { type ScheduleInput, scheduleInput } from '../../../contract/schedules.ts';
 import type { ScheduledScansSetup } from '../../../contract/setup.ts';
 import type { Actor } from '../../../domain/identity/role.ts';
+import type { OwedNotice } from '../../../domain/notifications/notice.ts';
 import { DEFAULT_SCHEDULED_SCANS } from '../../../domain/settings/scheduled-scans.ts';
 import { createIds } from '../../../ids.ts';
 import { createBus } from '../../../live/bus.ts';
@@ -9,6 +10,7 @@ import { tables } from '../../../storage/database.ts';
 import { testClock } from '../../../testing/test-clock.ts';
 import { testDatabase } from '../../../testing/test-database.ts';
 import { testTimers } from '../../../testing/test-timers.ts';
+import type { NoticeBook } from '../collaborators.ts';
 import { createSchedulesFeature } from '../feature.ts';
 import { createLaunchTicker } from '../launch-ticker.ts';
 import { scanRows } from './scan-rows.ts';
@@ -49,14 +51,16 @@ export async function launchWorld() {
   const rules: { -readonly [K in keyof ScheduledScansSetup]: ScheduledScansSetup[K] } = { ...DEFAULT_SCHEDULED_SCANS };
   const setup = { scheduledScans: async () => rules };
   const scans = scanRows(clock.now, newId);
-  const deps = { db: database.db, uow, clock: clock.now, newId, setup, scans };
+  const owed: OwedNotice[] = [];
+  const notices: NoticeBook = { owe: async (_work, list) => void owed.push(...list) };
+  const deps = { db: database.db, uow, clock: clock.now, newId, setup, scans, notices };
   const feature = createSchedulesFeature(deps);
   const errors: unknown[] = [];
   const createReplica = () =>
     createLaunchTicker({ ...deps, timers: testTimers(), bus: createBus(), onError: (error: unknown) => errors.push(error) });
   const { schedule, launch, user, optionProfile } = tables;
   return {
-    ...{ database, db: database.db, uow, clock, newId, rules, scans, feature, errors, deps, createReplica },
+    ...{ database, db: database.db, uow, clock, newId, rules, scans, feature, errors, owed, deps, createReplica },
     ticker: createReplica(),
     /** Empty tables, the first instant, the standard rules and one manager. */
     reset: async (): Promise<Actor> => {
@@ -64,6 +68,7 @@ export async function launchWorld() {
       clock.set(START);
       Object.assign(rules, DEFAULT_SCHEDULED_SCANS);
       errors.length = 0;
+      owed.length = 0;
       scans.orders.length = 0;
       await database.db.insert(optionProfile).values({ ...PROFILE, id: newId(), createdAt: new Date(clock.now()) });
       const actor: Actor = { userId: 'ann', name: 'Ann', email: 'ann@example.org', role: 'manager', primaryContact: true };
