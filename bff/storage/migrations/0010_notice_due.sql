@@ -1,0 +1,2 @@
+ALTER TABLE "schedule" ADD COLUMN "notice_due_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "schedule_notice_due" ON "schedule" USING btree ("notice_due_at","id") WHERE active and notice_due_at is not null;
