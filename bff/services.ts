@@ -115,7 +115,7 @@ export function createServices(deps: Dependencies) {
     notices,
     scanStarter,
     schedules,
-    scheduleBulk: createBulkService({ ...deps, setup: settings, scans: scanStarter, launchByHand: schedules.launchByHand }),
+    scheduleBulk: createBulkService({ ...deps, notices, setup: settings, scans: scanStarter, launchByHand: schedules.launchByHand }),
     views: createViewsService(deps),
     calendar: createCalendarService(deps),
     profiles: createProfilesService({ ...deps, store: profileStore, usage }),
