@@ -1,5 +1,6 @@
 import type { Clock } from './domain/time/instant.ts';
 import { createNotificationsFeature } from './features/notifications/feature.ts';
+import { createNoticeBook } from './features/notifications/notice-book.ts';
 import { countKept } from './features/notifications/outbox-store.ts';
 import { createMailSettings } from './features/settings/mail-service.ts';
 import { createMailTest, type TestThrottle } from './features/settings/mail-test.ts';
@@ -36,6 +37,7 @@ export function createMailServices(deps: MailDependencies, testTries: TestThrott
   const postman = createPostman(mailSettings.current, mailer);
   return {
     mailer,
+    notices: createNoticeBook(deps),
     mailSettings,
     mailTest: createMailTest({ ...deps, settings: mailSettings, mailer, tries: testTries }),
     notifications: createNotificationsFeature({

@@ -14,7 +14,6 @@ import { createThrottle } from './features/identity/throttle.ts';
 import { createThrottleStore } from './features/identity/throttle-store.ts';
 import { createUnitsService } from './features/identity/units-service.ts';
 import { createLiveService, type Probe } from './features/live/service.ts';
-import { createNoticeBook } from './features/notifications/notice-book.ts';
 import { createProfilesService } from './features/profiles/service.ts';
 import { profileStore } from './features/profiles/store.ts';
 import { createTimeZones } from './features/profiles/time-zones.ts';
@@ -72,9 +71,8 @@ export function createServices(deps: Dependencies) {
 
   const settings = createSettingsService(deps);
   const mail = createMailServices(deps, throttle('mail-test', 10));
-  const notices = createNoticeBook(deps);
   const scanStarter = createScanStarter(deps);
-  const schedules = createSchedulesFeature({ ...deps, setup: settings, scans: scanStarter, notices });
+  const schedules = createSchedulesFeature({ ...deps, setup: settings, scans: scanStarter, notices: mail.notices });
   // The scans tell the appliances to stop slices, the appliances tell the scans of theirs: one of them is named before it exists.
   const changer = createScanChanger({ schedules, control: { controlSlices: (work, control) => appliances.controlSlices(work, control) } });
   const progress = createSliceProgress({ ...deps, changer, durationTimes });
@@ -112,10 +110,15 @@ export function createServices(deps: Dependencies) {
     units: createUnitsService({ ...deps, assets }),
     settings,
     ...mail,
-    notices,
     scanStarter,
     schedules,
-    scheduleBulk: createBulkService({ ...deps, notices, setup: settings, scans: scanStarter, launchByHand: schedules.launchByHand }),
+    scheduleBulk: createBulkService({
+      ...deps,
+      notices: mail.notices,
+      setup: settings,
+      scans: scanStarter,
+      launchByHand: schedules.launchByHand,
+    }),
     views: createViewsService(deps),
     calendar: createCalendarService(deps),
     profiles: createProfilesService({ ...deps, store: profileStore, usage }),
