@@ -72,7 +72,8 @@ export function createServices(deps: Dependencies) {
   const settings = createSettingsService(deps);
   const mail = createMailServices(deps, throttle('mail-test', 10));
   const scanStarter = createScanStarter(deps);
-  const schedules = createSchedulesFeature({ ...deps, setup: settings, scans: scanStarter, notices: mail.notices });
+  const scheduling = { ...deps, setup: settings, scans: scanStarter, notices: mail.notices };
+  const schedules = createSchedulesFeature(scheduling);
   // The scans tell the appliances to stop slices, the appliances tell the scans of theirs: one of them is named before it exists.
   const changer = createScanChanger({ schedules, control: { controlSlices: (work, control) => appliances.controlSlices(work, control) } });
   const progress = createSliceProgress({ ...deps, changer, durationTimes });
@@ -112,13 +113,7 @@ export function createServices(deps: Dependencies) {
     ...mail,
     scanStarter,
     schedules,
-    scheduleBulk: createBulkService({
-      ...deps,
-      notices: mail.notices,
-      setup: settings,
-      scans: scanStarter,
-      launchByHand: schedules.launchByHand,
-    }),
+    scheduleBulk: createBulkService({ ...scheduling, launchByHand: schedules.launchByHand }),
     views: createViewsService(deps),
     calendar: createCalendarService(deps),
     profiles: createProfilesService({ ...deps, store: profileStore, usage }),
