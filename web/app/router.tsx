@@ -130,7 +130,13 @@ const launches = createRoute({
   component: lazyRouteComponent(() => import('../routes/schedules-launches.tsx'), 'LaunchLedgerRoute'),
 });
 
-const schedulePages = [schedules, scheduleNew, scheduleDetail, scheduleEdit, launches] as const;
+const heldLaunches = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/launches/held',
+  component: lazyRouteComponent(() => import('../routes/schedules-launches.tsx'), 'HeldLaunchesRoute'),
+});
+
+const schedulePages = [heldLaunches, schedules, scheduleNew, scheduleDetail, scheduleEdit, launches] as const;
 
 const assetPages = [
   createRoute({

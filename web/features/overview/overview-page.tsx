@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { toProblem } from '../../api/problem.ts';
 import { FailureNote } from '../../ui/note/note.tsx';
 import { Page, PageScroll } from '../../ui/page/page.tsx';
@@ -10,11 +11,12 @@ import { RunningNow } from './running-now.tsx';
 import './overview.css';
 
 /** What runs, what comes next, and whether the last week went as planned. */
-export function OverviewPage() {
+export function OverviewPage({ note }: { readonly note?: ReactNode }) {
   const scans = useQuery(activeScans());
   return (
     <Page>
       <PageHead title="Overview" />
+      {note}
       <PageScroll>
         <OverviewFigures />
         {scans.isError && (

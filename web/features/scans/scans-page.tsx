@@ -7,6 +7,7 @@ import { toProblem } from '../../api/problem.ts';
 import { meOptions } from '../../api/session.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { CsvLink } from '../../ui/list/csv-link.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
@@ -62,7 +63,7 @@ export function ScansPage() {
     <Page>
       <PageHead title="Scans" count={list.query === '' ? total : undefined} actions={mayLaunch && <NewScanButton />} />
       <ScansTabs />
-      <FilterBar things={total?.count === 1 ? 'scan' : 'scans'} shown={total}>
+      <FilterBar things={total?.count === 1 ? 'scan' : 'scans'} shown={total} actions={<CsvLink list="scans" {...list.input} />}>
         <FilterBox label="Filter scans" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody>

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { toProblem } from '../../api/problem.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { CsvLink } from '../../ui/list/csv-link.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
@@ -39,7 +40,15 @@ export function LaunchLedgerPage() {
   return (
     <Page>
       <SchedulesHead />
-      <FilterBar things="launches" actions={<VerdictCounts query={list.query} onChange={list.setQuery} />}>
+      <FilterBar
+        things="launches"
+        actions={
+          <>
+            <VerdictCounts query={list.query} onChange={list.setQuery} />
+            <CsvLink list="launches" {...list.input} />
+          </>
+        }
+      >
         <FilterBox label="Filter launches" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody>

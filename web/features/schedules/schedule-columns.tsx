@@ -24,7 +24,8 @@ export const SCHEDULE_COLUMNS: readonly Column<Schedule>[] = [
     key: 'next',
     head: 'Next launch, and mine',
     sort: 'nextLaunchAt',
-    width: '20%',
+    // A launch of another year, with its zone: "Sun 14 Mar 2027 03:30 AEDT".
+    width: '212px',
     cell: (schedule) => <NextLaunchCell schedule={schedule} />,
   },
   {

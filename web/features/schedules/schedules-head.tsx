@@ -30,6 +30,7 @@ export function SchedulesHead({ query = '' }: { readonly query?: string }) {
       <Tabs label="Schedules">
         <Tab to="/schedules" label="Schedules" count={schedules} />
         <Tab to="/launches" label="Launch ledger" count={status?.counts.launches} />
+        <Tab to="/launches/held" label="Held launches" count={status?.counts.heldLaunches} />
       </Tabs>
     </>
   );

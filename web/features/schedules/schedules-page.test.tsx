@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fakeState } from '../../testing/fake-state.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { SCENE_SCHEDULES } from '../../testing/scene/schedules.ts';
 
@@ -51,12 +52,31 @@ describe('the list of schedules', () => {
     fireEvent.click(screen.getByRole('checkbox', { name: 'Select Guest Wi-Fi, all sites' }));
     fireEvent.click(screen.getByRole('button', { name: 'Deactivate' }));
     const panel = within(await screen.findByRole('complementary', { name: 'Deactivate 2 schedules' }));
-    panel.getByText(/will not launch .*8 Mar 03:30 PDT/);
-    panel.getByText('inactive already');
+    await panel.findByText(/will not launch .*8 Mar 03:30 PDT, 13 lost/);
+    panel.getByText('Inactive already');
+    panel.getByText(/1 will change, 1 stay, 0 refused/);
     expect(state.schedules.filter(({ active }) => !active)).toHaveLength(2);
     fireEvent.click(panel.getByRole('button', { name: 'Deactivate 1 schedule' }));
     await panel.findByText('How it went');
     expect(state.schedules.filter(({ active }) => !active)).toHaveLength(3);
+  });
+
+  it('tells a manager what is held after an outage, releases and lets pass', async () => {
+    const held = fakeState()
+      .launches.slice(0, 2)
+      .map((launch, i) => ({
+        ...{ ...launch, id: `0190a000-0000-7000-8000-00000000000${i}`, verdict: 'waiting' as const },
+        reason: { code: 'held', message: 'Held since Thu 5 Mar 18:40 PST' },
+      }));
+    const me = { ...fakeState().me, permissions: [...fakeState().me.permissions, 'launches.release'] };
+    const { state } = renderApp('/schedules', { launches: held, me });
+    await screen.findByText('2 launches are held after an outage.');
+    fireEvent.click(screen.getByRole('button', { name: 'Decide on them' }));
+    await screen.findByRole('table', { name: 'Held launches' });
+    const [first] = screen.getAllByRole('checkbox', { name: /^Select (?!all)/ });
+    fireEvent.click(first!);
+    fireEvent.click(screen.getByRole('button', { name: 'Release' }));
+    await vi.waitFor(() => expect(state.launches).toHaveLength(1));
   });
 
   it('names the object before it is deleted', async () => {

@@ -1,11 +1,21 @@
 import { Button } from '@mantine/core';
-import { IconCalendarRepeat, IconPlayerPause, IconPlayerPlay, IconPlus, IconPower, IconTrash } from '@tabler/icons-react';
+import {
+  IconCalendarRepeat,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlus,
+  IconPower,
+  IconTrash,
+  IconUserShare,
+} from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { toProblem } from '../../api/problem.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { CsvLink } from '../../ui/list/csv-link.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
@@ -16,11 +26,12 @@ import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { useSelection } from '../../ui/table/use-selection.ts';
 import { useIsPhone } from '../../ui/use-is-phone.ts';
 import { BulkPanel } from './bulk-panel.tsx';
+import { HeldNote } from './held-note.tsx';
 import { NextLaunchPanel } from './next-launch-panel.tsx';
-import { type ScheduleVerb, scheduleList } from './queries.ts';
+import { scheduleList } from './queries.ts';
 import { SCHEDULE_COLUMNS, scheduleCard } from './schedule-columns.tsx';
 import { SchedulesHead } from './schedules-head.tsx';
-import { useBulkAction } from './use-bulk-action.ts';
+import { type BulkKind, useBulkAction } from './use-bulk-action.ts';
 import { useMay } from './use-me.ts';
 import './schedules.css';
 
@@ -38,11 +49,18 @@ function useSchedules() {
   const list = useListUrlState('nextLaunchAt:asc');
   const rows = useInfiniteQuery(scheduleList(list.input));
   const selection = useSelection();
-  const action = useBulkAction();
   const schedules = rows.data?.pages.flatMap(({ items }) => items) ?? [];
   const chosen = schedules.filter(({ id }) => selection.selected.has(id));
+  const total = rows.data?.pages[0]?.total;
+  // Everything that matches, not only what is loaded.
+  const [whole, setWhole] = useState(false);
+  const ids = [...selection.selected];
+  const action = useBulkAction(whole ? { query: list.query } : { ids });
+  const selected = whole ? (total?.count ?? 0) : ids.length;
+  const loaded = chosen.length > 0 && chosen.length === schedules.length;
+  const all = !whole && loaded && total !== undefined && total.count > chosen.length ? total.count : undefined;
   const [only] = chosen;
-  const open = chosen.length === 1 ? only : schedules.find(({ id }) => id === list.open);
+  const open = chosen.length === 1 && !whole ? only : schedules.find(({ id }) => id === list.open);
   const clear = () => {
     action.choose(undefined);
     selection.clear();
@@ -50,7 +68,9 @@ function useSchedules() {
   // What was chosen for other rows must not be confirmed for these.
   const { choose } = action;
   useEffect(() => {
-    if (selection.selected.size >= 0) choose(undefined);
+    if (selection.selected.size < 0) return;
+    choose(undefined);
+    setWhole(false);
   }, [selection.selected, choose]);
   const close = () => {
     clear();
@@ -60,26 +80,31 @@ function useSchedules() {
     clear();
     list.setQuery(query);
   };
-  return { list, rows, selection, action, schedules, chosen, open, clear, close, setQuery };
+  const chooseAll = all === undefined ? undefined : { total: all, onChoose: () => setWhole(true) };
+  return { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, open, clear, close, setQuery };
 }
 
 export function SchedulesPage() {
-  const { list, rows, selection, action, schedules, chosen, open, clear, close, setQuery } = useSchedules();
-  const total = rows.data?.pages[0]?.total;
+  const { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, open, clear, close, setQuery } = useSchedules();
   const phone = useIsPhone();
-  const outcome = chosen.length > 1 || (action.verb !== undefined && chosen.length > 0);
+  const outcome = selected > 1 || (action.kind !== undefined && selected > 0);
   const panel = outcome ? (
-    <BulkPanel schedules={chosen} action={action} onClose={close} />
+    <BulkPanel schedules={chosen} selected={selected} action={action} onClose={close} />
   ) : (
     open !== undefined && <NextLaunchPanel key={open.id} schedule={open} onClose={close} />
   );
   return (
     <Page>
       <SchedulesHead query={list.query} />
-      <FilterBar shown={total} things={total?.count === 1 ? 'schedule' : 'schedules'}>
+      <HeldNote />
+      <FilterBar
+        shown={total}
+        things={total?.count === 1 ? 'schedule' : 'schedules'}
+        actions={<CsvLink list="schedules" {...list.input} />}
+      >
         <FilterBox label="Filter schedules" query={list.query} onChange={setQuery} fields={FIELDS} />
       </FilterBar>
-      <PageBody panel={panel} foot={<BulkActions count={chosen.length} onClear={clear} onChoose={action.choose} />}>
+      <PageBody panel={panel} foot={<BulkActions count={selected} all={chooseAll} onClear={clear} onChoose={action.choose} />}>
         {rows.isError && (
           <div className="list-note">
             <FailureNote
@@ -134,21 +159,28 @@ function NoSchedules() {
 
 interface BulkActionsProps {
   readonly count: number;
+  readonly all: { readonly total: number; readonly onChoose: () => void } | undefined;
   readonly onClear: () => void;
-  readonly onChoose: (verb: ScheduleVerb) => void;
+  readonly onChoose: (kind: BulkKind) => void;
 }
 
 const ACTIONS = [
   { verb: 'launch', label: 'Launch now', icon: IconPlayerPlay, needs: 'scans.launch' },
   { verb: 'activate', label: 'Activate', icon: IconPower, needs: 'schedules.write' },
   { verb: 'deactivate', label: 'Deactivate', icon: IconPlayerPause, needs: 'schedules.write' },
+  { verb: 'owner', label: 'Change owner', icon: IconUserShare, needs: 'schedules.change-owner' },
+  { verb: 'edit', label: 'Edit', icon: IconPencil, needs: 'schedules.write' },
   { verb: 'remove', label: 'Delete', icon: IconTrash, needs: 'schedules.write' },
 ] as const;
 
-function BulkActions({ count, onClear, onChoose }: BulkActionsProps) {
-  const may = { 'scans.launch': useMay('scans.launch'), 'schedules.write': useMay('schedules.write') };
+function BulkActions({ count, all, onClear, onChoose }: BulkActionsProps) {
+  const may = {
+    'scans.launch': useMay('scans.launch'),
+    'schedules.write': useMay('schedules.write'),
+    'schedules.change-owner': useMay('schedules.change-owner'),
+  };
   return (
-    <BulkBar count={count} onClear={onClear}>
+    <BulkBar count={count} all={all} onClear={onClear}>
       {ACTIONS.filter(({ needs }) => may[needs]).map(({ verb, label, icon: ActionIcon }) => (
         <Button key={verb} variant="subtle" color="gray" leftSection={<ActionIcon size={16} stroke={1.7} />} onClick={() => onChoose(verb)}>
           {label}
