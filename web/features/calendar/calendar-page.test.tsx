@@ -30,3 +30,13 @@ it('says that the calendar could not be read', async () => {
   renderApp('/calendar?view=month', { failing: ['/calendar'] });
   await screen.findByText('The calendar could not be read.');
 });
+
+it('keeps the filter in the address, narrows what is shown, and takes it across to the list without the verdict', async () => {
+  renderApp(`/calendar?view=agenda&date=2026-03-04&${LOS_ANGELES}&q=verdict:skipped%20core`);
+  await screen.findByRole('button', { name: /^06:00 ?Core switches and firewalls/ });
+  expect(screen.queryByText('Tokyo branch network')).toBeNull();
+  const across = within(screen.getByRole('navigation', { name: 'Show schedules as' })).getByRole('link', { name: 'List' });
+  expect(across.getAttribute('href')).toBe('/schedules?q=core');
+  fireEvent.click(screen.getByRole('button', { name: 'Remove core' }));
+  await waitFor(() => expect(new URLSearchParams(window.location.search).get('q')).toBe('verdict:skipped'));
+});
