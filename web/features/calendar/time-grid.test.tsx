@@ -19,7 +19,7 @@ const launch = (at: string, rest: Partial<CalendarEntry> = {}): CalendarEntry =>
 
 const answerOf = (date: string, timeZone: string, entries: readonly CalendarEntry[] = [], perHour = 4) => {
   const to = new Date(Date.parse(date) + 24 * HOUR_MS).toISOString().slice(0, 10);
-  return { truncated: false, nextCursor: null, ...fakeCalendar(() => entries, { from: date, to, timeZone, perHour, limit: 1 }) };
+  return fakeCalendar(() => entries, { from: date, to, timeZone, perHour, limit: 1 });
 };
 const dayOf = (date: string, timeZone: string) => answerOf(date, timeZone).days![0]!;
 
