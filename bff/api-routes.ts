@@ -2,7 +2,7 @@ import { applianceRoutes } from './features/appliances/routes.ts';
 import { assetGroupsRoutes, assetsRoutes, tagsRoutes } from './features/assets/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { connectorsRoutes } from './features/connectors/routes.ts';
-import { accountRoutes, businessUnitChecks, businessUnitRoutes } from './features/identity/routes.ts';
+import { accountRoutes, businessUnitChecks, businessUnitRoutes, usersRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
 import { distributionGroupChecks, distributionGroupsRoutes, notificationsRoutes } from './features/notifications/routes.ts';
 import { profileChecks, profilesRoutes, timeZonesRoutes } from './features/profiles/routes.ts';
@@ -18,7 +18,7 @@ import type { Services } from './services.ts';
 export function createApiRoutes(services: Services) {
   const i = createImplementer();
   return {
-    account: accountRoutes(i, services.identity, services.firstRun),
+    account: accountRoutes(i, services.identity, services.firstRun, services.invitations),
     appliances: applianceRoutes(i, services.appliances.service),
     businessUnits: businessUnitRoutes(i, services.units),
     assetGroups: assetGroupsRoutes(i, services.assets),
@@ -38,6 +38,7 @@ export function createApiRoutes(services: Services) {
     tags: tagsRoutes(i, services.assets),
     timeZones: timeZonesRoutes(i, services.timeZones),
     views: viewsRoutes(i, services.views),
+    users: usersRoutes(i, services.people, services.departure),
   };
 }
 

@@ -7,18 +7,20 @@ import { createWaitingReason } from './features/appliances/waiting-reason.ts';
 import { createAssetsFeature } from './features/assets/feature.ts';
 import { createCalendarService } from './features/calendar/service.ts';
 import { createConnectorsService } from './features/connectors/service.ts';
+import { createPeopleFeature } from './features/identity/feature.ts';
 import { createFirstRun } from './features/identity/first-run.ts';
 import { argon2Passwords } from './features/identity/passwords.ts';
 import { createIdentityService } from './features/identity/service.ts';
 import { createThrottle } from './features/identity/throttle.ts';
 import { createThrottleStore } from './features/identity/throttle-store.ts';
-import { createUnitsService } from './features/identity/units-service.ts';
 import { createLiveService, type Probe } from './features/live/service.ts';
+import { groupKeeper } from './features/notifications/keeper-store.ts';
 import { createProfilesService } from './features/profiles/service.ts';
 import { profileStore } from './features/profiles/store.ts';
 import { createTimeZones } from './features/profiles/time-zones.ts';
 import { createScanChanger } from './features/scans/change-scan.ts';
 import { createDueDurations } from './features/scans/duration-ticker.ts';
+import { scanKeeper } from './features/scans/keeper-store.ts';
 import { readReportFont } from './features/scans/report/report-font.ts';
 import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
@@ -27,6 +29,7 @@ import { createScanStarter } from './features/scans/start-scan.ts';
 import { createBulkService } from './features/schedules/bulk-service.ts';
 import { schedulesUsing } from './features/schedules/dependent-store.ts';
 import { createSchedulesFeature } from './features/schedules/feature.ts';
+import { createScheduleKeeper } from './features/schedules/keeper-store.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createViewsService } from './features/views/service.ts';
 import { createIdempotencyStore } from './http/idempotency-store.ts';
@@ -64,7 +67,6 @@ export type Services = ReturnType<typeof createServices>;
 /** The wiring of the features, for the server and for tests: one line a service. */
 export function createServices(deps: Dependencies) {
   const { db, clock } = deps;
-  const passwords = argon2Passwords;
   const metrics = createMetrics({ process: true });
   const throttles = createThrottleStore(db);
   const throttle = (name: string, tries: number) => createThrottle(throttles, clock, { name, tries, pauseMs: 15 * MINUTE_MS });
@@ -78,9 +80,10 @@ export function createServices(deps: Dependencies) {
   const changer = createScanChanger({ schedules, control: { controlSlices: (work, control) => appliances.controlSlices(work, control) } });
   const progress = createSliceProgress({ ...deps, changer, durationTimes });
   const appliances: Appliances = createAppliances({ ...deps, progress, schedules });
-  const identity = { ...deps, passwords, isKnownTimeZone };
+  const identity = { ...deps, passwords: argon2Passwords, isKnownTimeZone, newToken };
   const usage = { schedulesUsing };
   const assets = createAssetsFeature({ ...deps, usage });
+  const belongings = { schedules: createScheduleKeeper(deps), otherKeepers: [scanKeeper, groupKeeper] };
   return {
     appliances,
     assets,
@@ -98,7 +101,7 @@ export function createServices(deps: Dependencies) {
       onError: (err, scanId) => deps.log.error({ err, scanId }, 'a duration could not be applied'),
     }),
     metrics,
-    passwords,
+    passwords: argon2Passwords,
     /** Removes what has expired: counted tries and kept answers. Call it now and then. */
     forgetOld: async () => {
       await throttles.forgetOld(new Date(clock()));
@@ -107,8 +110,8 @@ export function createServices(deps: Dependencies) {
     signInTries: throttle('sign-in', 5),
     signInTriesOfAddress: throttle('sign-in-address', 50),
     identity: createIdentityService(identity),
-    firstRun: createFirstRun({ ...identity, newToken: () => randomBytes(32).toString('base64url'), looks: throttle('first-run', 60) }),
-    units: createUnitsService({ ...deps, assets }),
+    firstRun: createFirstRun({ ...identity, looks: throttle('first-run', 60) }),
+    ...createPeopleFeature({ ...identity, assets, looks: throttle('invitation', 60), ...belongings }),
     settings,
     ...mail,
     scanStarter,
@@ -121,6 +124,9 @@ export function createServices(deps: Dependencies) {
     live: createLiveService({ ...deps, probes: [...deps.probes, schedules.quarantineProbe], onListeners: metrics.listenersChanged }),
   };
 }
+
+/** Unguessable, URL-safe text. */
+const newToken = (): string => randomBytes(32).toString('base64url');
 
 function isKnownTimeZone(id: string): boolean {
   try {

@@ -15,6 +15,7 @@ import { scheduleBulk } from './schedule-bulk.ts';
 import { schedules } from './schedules.ts';
 import { setup } from './setup.ts';
 import { tags } from './tags.ts';
+import { users } from './users.ts';
 import { views } from './views.ts';
 
 /** The whole API of the console. REST paths, OpenAPI, the typed client and the route table all come from this object. */
@@ -39,5 +40,6 @@ export const contract = {
   tags,
   timeZones,
   views,
+  users,
 };
 export type Contract = typeof contract;

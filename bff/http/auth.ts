@@ -1,6 +1,8 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { eq } from 'drizzle-orm';
 import type { Actor, Role } from '../domain/identity/role.ts';
+import type { Clock } from '../domain/time/instant.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../storage/database.ts';
 import { account, session, user, verification } from '../storage/schema/auth.ts';
@@ -20,6 +22,7 @@ export interface AuthOptions {
     readonly verify: (hash: string, password: string) => Promise<boolean>;
   };
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 /** An answer of the sign-in library: whose session it is, and the cookies to send. */
@@ -48,6 +51,10 @@ export function createAuth(options: AuthOptions) {
       if (response.status === 401) return undefined;
       if (!response.ok) throw new Error(`sign-in answered ${response.status}`);
       const { user: person } = (await response.json()) as { user: PersonRow };
+      await options.db
+        .update(user)
+        .set({ lastSignInAt: new Date(options.clock()) })
+        .where(eq(user.id, person.id));
       return { actor: toActor(person), cookies: response.headers.getSetCookie() };
     },
     /** The cookies that end the session in the browser; in the database it is gone. */

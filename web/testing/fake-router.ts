@@ -7,6 +7,7 @@ import { fakePage } from './fake-list.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
 import type { FakeState } from './fake-state.ts';
 import { fakeTargetRoutes } from './fake-targets.ts';
+import { fakeUsers } from './fake-users.ts';
 import { decideHeld, fakeCsv, fakeViews } from './fake-views.ts';
 import { sceneCalendar } from './scene/calendar.ts';
 import { PROFILES, SCENE_NOW, sceneId } from './scene/identity.ts';
@@ -47,8 +48,18 @@ const account = (state: FakeState) =>
       return { email: input.email };
     }),
     checkFirstRun: os.account.checkFirstRun.handler(({ input }) => ({ valid: input.token === state.firstRunToken })),
-    users: os.account.users.handler(() => ({ items: [{ ...state.me }] })),
-    createUser: os.account.createUser.handler(({ input }) => ({ id: 'user-new', primaryContact: false, ...input })),
+    checkInvitation: os.account.checkInvitation.handler(({ input }) => {
+      const valid = input.token === state.invitationToken;
+      return valid
+        ? { valid, person: { name: 'Noor Haddad', email: 'noor.haddad@corp.example', expiresAt: '2026-03-12T18:42:00Z' } }
+        : { valid };
+    }),
+    acceptInvitation: os.account.acceptInvitation.handler(({ input }) => {
+      state.invitationToken = undefined;
+      state.password = input.password;
+      state.me = { ...state.me, name: input.name };
+      return { email: 'noor.haddad@corp.example' };
+    }),
   });
 
 const appliances = (state: FakeState) =>
@@ -244,4 +255,5 @@ export const fakeRouter = (state: FakeState) =>
         return { supported: false, id: nearest, message: `time zone not supported: ${input.zone}; nearest supported zone: ${nearest}` };
       }),
     },
+    users: fakeUsers(state),
   });

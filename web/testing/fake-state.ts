@@ -3,14 +3,17 @@ import type { Appliance } from '#contract/appliances';
 import type { BusinessUnit } from '#contract/business-units';
 import type { DistributionGroup } from '#contract/distribution-groups';
 import type { Launch } from '#contract/launches';
+import type { OptionProfile } from '#contract/profiles';
 import type { Scan } from '#contract/scans';
 import type { Schedule } from '#contract/schedules';
 import type { MailSetup, ScheduledScansSetup } from '#contract/setup';
+import type { Person } from '#contract/users';
 import type { SavedView } from '#contract/views';
 import { type FakeTargets, fakeTargets } from './fake-targets.ts';
 import { SCENE_APPLIANCES } from './scene/appliances.ts';
 import { PEOPLE, PROFILES } from './scene/identity.ts';
 import { SCENE_GROUPS, SCENE_NOTIFICATIONS, type SceneNotification } from './scene/notifications.ts';
+import { SCENE_PEOPLE, SCENE_UNITS } from './scene/people.ts';
 import { SCENE_SCANS } from './scene/scans.ts';
 import { SCENE_SCHEDULES } from './scene/schedules.ts';
 
@@ -25,6 +28,9 @@ export interface FakeState extends FakeTargets {
   scans: readonly Scan[];
   appliances: readonly Appliance[];
   launches: readonly Launch[];
+  profiles: readonly OptionProfile[];
+  invitationToken: string | undefined;
+  people: readonly Person[];
   businessUnits: readonly BusinessUnit[];
   setup: ScheduledScansSetup;
   groups: readonly DistributionGroup[];
@@ -60,6 +66,11 @@ const me: Me = {
     'groups.write',
     'appliances.read',
     'appliances.write',
+    'schedules.change-owner',
+    'users.read',
+    'users.write',
+    'units.write',
+    'setup.write',
   ],
 };
 
@@ -98,7 +109,9 @@ export const fakeState = (): FakeState => ({
   launches: SCENE_SCHEDULES.flatMap(({ lastLaunch }) => (lastLaunch === undefined ? [] : [lastLaunch])),
   ...fakeTargets(),
   profiles: PROFILES,
-  businessUnits: [],
+  invitationToken: 'invitation-token',
+  people: SCENE_PEOPLE,
+  businessUnits: SCENE_UNITS,
   setup,
   groups: SCENE_GROUPS,
   notifications: SCENE_NOTIFICATIONS,

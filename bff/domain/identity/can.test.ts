@@ -35,7 +35,7 @@ const EXPECTED: Record<Permission, Record<Role, string>> = {
   'appliances.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'launches.release': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'users.read': { manager: 'yyyy', 'unit-manager': 'yy--', scanner: 'y---', reader: 'y---' },
-  'users.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
+  'users.write': { manager: 'yyyy', 'unit-manager': 'yy--', scanner: '----', reader: '----' },
   'units.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'setup.read': { manager: 'yyyy', 'unit-manager': 'yyyy', scanner: 'yyyy', reader: 'yyyy' },
   'setup.write': { manager: '----', 'unit-manager': '----', scanner: '----', reader: '----' },
@@ -60,6 +60,7 @@ describe('who may do what', () => {
     const without = { businessUnitId: undefined };
     expect(scopeOf(actor('unit-manager', without), 'schedules.write')).toBe('own');
     expect(can(actor('unit-manager', without), 'schedules.read', NO_UNIT)).toBe(false);
+    expect(scopeOf(actor('unit-manager', without), 'users.write')).toBe('none');
     expect(scopeOf(actor('reader', without), 'schedules.read')).toBe('all');
   });
 });

@@ -54,7 +54,7 @@ const TABLE: Record<Permission, Record<Role, Scope>> = {
   'appliances.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'launches.release': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'users.read': { manager: 'all', 'unit-manager': 'unit', scanner: 'own', reader: 'own' },
-  'users.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
+  'users.write': { manager: 'all', 'unit-manager': 'unit', scanner: 'none', reader: 'none' },
   'units.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'setup.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
   'setup.write': { manager: 'none', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
@@ -75,7 +75,10 @@ export function scopeOf(actor: Actor, permission: Permission): Scope {
   if (permission === 'setup.write') return actor.primaryContact ? 'all' : 'none';
   const scope = TABLE[permission][actor.role];
   // Without a unit, a unit manager has only their own things; a reader reads the account (small installations have no units).
-  if (scope === 'unit' && actor.businessUnitId === undefined) return actor.role === 'reader' ? 'all' : 'own';
+  if (scope === 'unit' && actor.businessUnitId === undefined) {
+    if (permission === 'users.write') return 'none';
+    return actor.role === 'reader' ? 'all' : 'own';
+  }
   return scope;
 }
 

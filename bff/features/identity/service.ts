@@ -23,7 +23,8 @@ export interface PersonInput {
   readonly name: string;
   readonly role: Role;
   readonly businessUnitId?: string | undefined;
-  readonly password: string;
+  /** Absent: they cannot sign in until they have set one. */
+  readonly password?: string | undefined;
 }
 
 export type IdentityService = ReturnType<typeof createIdentityService>;
@@ -55,11 +56,6 @@ export function createIdentityService(deps: IdentityDependencies) {
       });
       return me(actor);
     },
-
-    /** A manager sees everybody, a unit manager their unit, others themselves. */
-    people: async (actor: Actor) => (await identityStore.list(db)).filter((person) => isVisible(actor, person)).map(toPerson),
-
-    create: async (actor: Actor, input: PersonInput) => toPerson(await createPerson(deps, actor, { ...input, primaryContact: false })),
   };
 }
 
@@ -70,9 +66,15 @@ export interface PersonToCreate extends PersonInput {
 
 /** Creates a person in a unit of work of its own, or in the given one. `actor` null: the service does it. */
 export async function createPerson(deps: IdentityDependencies, actor: Actor | null, input: PersonToCreate, within?: Work): Promise<Person> {
+  const insert = await preparePerson(deps, actor, input);
+  return within === undefined ? deps.uow(insert) : insert(within);
+}
+
+/** All of it that takes long or is refused without a look at the database; what it gives inserts the person. */
+export async function preparePerson(deps: IdentityDependencies, actor: Actor | null, input: PersonToCreate) {
   requireKnownZone(deps, input.timeZone);
-  const passwordHash = await deps.passwords.hash(input.password);
-  const story = async (work: Work) => {
+  const passwordHash = input.password === undefined ? undefined : await deps.passwords.hash(input.password);
+  return async (work: Work): Promise<Person> => {
     await requireUnit(work, input.businessUnitId);
     const { email, name, role, primaryContact, businessUnitId = null, timeZone = null } = input;
     const person: Person = { id: deps.newId(), email: email.toLowerCase(), name, role, primaryContact, businessUnitId, timeZone };
@@ -83,16 +85,17 @@ export async function createPerson(deps: IdentityDependencies, actor: Actor | nu
     await audit(work, actor ?? { userId: person.id, name: person.name }, 'person.created', { id: person.id, after: person });
     return person;
   };
-  return within === undefined ? deps.uow(story) : story(within);
 }
 
-function requireKnownZone(deps: IdentityDependencies, timeZone: string | null | undefined): void {
+/** Any zone that the runtime knows. */
+export function requireKnownZone(deps: IdentityDependencies, timeZone: string | null | undefined): void {
   if (timeZone === undefined || timeZone === null || deps.isKnownTimeZone(timeZone)) return;
   const message = `"${timeZone}" is not a time zone: write it as Europe/Berlin`;
   throw refuse.invalid([{ path: ['timeZone'], code: 'time-zone-not-supported', message }]);
 }
 
-async function requireUnit(work: Work, id: string | undefined): Promise<void> {
+/** The unit stays until the end of the transaction. */
+export async function requireUnit(work: Work, id: string | undefined): Promise<void> {
   if (id === undefined || (await identityStore.holdUnit(work.tx, id)) !== undefined) return;
   throw refuse.invalid([{ path: ['businessUnitId'], code: 'business-unit-not-found', message: 'There is no such business unit' }]);
 }
@@ -107,14 +110,6 @@ async function audit(
   await work.audit({ actor, action, objectType: 'person', objectId, before: change.before, after: change.after });
   work.announce('users', objectId);
 }
-
-function isVisible(actor: Actor, person: Person): boolean {
-  const scope = scopeOf(actor, 'users.read');
-  if (scope === 'all' || person.id === actor.userId) return true;
-  return scope === 'unit' && person.businessUnitId === actor.businessUnitId;
-}
-
-const toPerson = ({ timeZone, businessUnitId, ...person }: Person) => ({ ...person, businessUnitId: businessUnitId ?? undefined });
 
 function toMe(person: Person, actor: Actor, businessUnit: { id: string; name: string } | undefined): Me {
   const { id, name, email, role, primaryContact } = person;

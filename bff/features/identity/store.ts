@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Role } from '../../domain/identity/role.ts';
 import type { Executor, Transaction } from '../../storage/database.ts';
 import { account, user } from '../../storage/schema/auth.ts';
@@ -17,7 +17,7 @@ export interface Person {
 }
 
 export interface NewPerson extends Person {
-  readonly passwordHash: string;
+  readonly passwordHash: string | undefined;
   readonly createdAt: Date;
 }
 
@@ -44,9 +44,7 @@ const UNIT_NAME = { id: businessUnit.id, name: businessUnit.name };
 export const identityStore = {
   find: async (db: Executor, id: string): Promise<Person | undefined> => (await db.select(PERSON).from(user).where(eq(user.id, id)))[0],
 
-  list: (db: Executor): Promise<Person[]> => db.select(PERSON).from(user).orderBy(asc(user.name), asc(user.id)),
-
-  /** The person with the e-mail address and password by which they sign in. Taken: the address has an account. */
+  /** The person with the e-mail address and, when there is one, the password by which they sign in. Taken: the address has an account. */
   insert: async (tx: Transaction, { passwordHash, createdAt, ...person }: NewPerson, accountId: string): Promise<'inserted' | 'taken'> => {
     try {
       await tx.transaction((inner) => inner.insert(user).values({ ...person, createdAt, updatedAt: createdAt }));
@@ -54,6 +52,7 @@ export const identityStore = {
       if (isUniqueViolation(error, 'user_email_unique')) return 'taken';
       throw error;
     }
+    if (passwordHash === undefined) return 'inserted';
     const credential = { id: accountId, accountId: person.id, providerId: 'credential', userId: person.id, password: passwordHash };
     await tx.insert(account).values({ ...credential, createdAt, updatedAt: createdAt });
     return 'inserted';

@@ -7,7 +7,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Clock } from '../../domain/time/instant.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
-import type { AssetUnits } from './collaborators.ts';
+import type { AssetUnits, ScheduleKeeper } from './collaborators.ts';
 import { type UnitRow, unitsStore } from './units-store.ts';
 
 export interface UnitsDeps {
@@ -15,6 +15,7 @@ export interface UnitsDeps {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly schedules: ScheduleKeeper;
   readonly assets?: AssetUnits | undefined;
 }
 
@@ -65,6 +66,7 @@ export function createUnitsService(deps: UnitsDeps): UnitsService {
         const before = await requireUnit(work, id);
         if (before.revision !== revision) throw refuse.stale(before);
         requireValid(checkUnit(input, await othersThan(work.tx, id)));
+        await requireAllInside(deps, work, { id, ...input });
         requireFree(await unitsStore.change(work.tx, id, input), input.name);
         return saved(deps, work, { actor, id, action: 'business-unit.changed', before });
       }),
@@ -100,6 +102,14 @@ function requireValid(issues: readonly Issue[]): void {
 
 function requireFree(answer: 'saved' | 'taken', name: string): void {
   if (answer === 'taken') throw refuse.invalid([nameTaken(name)]);
+}
+
+/** Schedules of the unit would go on launching scans of what is no longer its own. */
+async function requireAllInside({ schedules }: UnitsDeps, work: Work, unit: UnitInput & { readonly id: string }): Promise<void> {
+  const outside = await schedules.outsideUnit(work.tx, unit);
+  if (outside.count === 0) return;
+  const message = `Schedules of the unit aim outside these networks: ${named(outside.names, outside.count)}. Change their targets or owner first.`;
+  throw refuse.invalid([{ path: ['networks'], code: 'schedules-outside', message }]);
 }
 
 async function requireUnit(work: Work, id: string): Promise<UnitRow> {

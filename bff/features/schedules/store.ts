@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { UnitNetworks } from '../../domain/identity/unit-networks.ts';
 import { type Noticed, noticeDueAfter } from '../../domain/notifications/due-notice.ts';
 import type { LaunchPlan, Occurrence } from '../../domain/schedules/recurrence.ts';
@@ -189,17 +189,27 @@ export async function readReferences(
           .select({ id: appliance.id, name: appliance.name, retiredAt: appliance.retiredAt })
           .from(appliance)
           .where(inArray(appliance.id, [...named.applianceIds]));
-  const [owner] = await executor
-    .select({ id: user.id, name: user.name, role: user.role, unit: UNIT })
-    .from(user)
-    .leftJoin(businessUnit, eq(businessUnit.id, user.businessUnitId))
-    .where(eq(user.id, named.ownerId));
+  const owner = await readOwner(executor, named.ownerId);
   return {
     profileExists: profiles.some((row) => row.id === named.profileId),
     defaultProfileId: profiles.find((row) => row.isDefault)?.id,
     appliances: new Map(appliances.map((row) => [row.id, { name: row.name, retired: row.retiredAt !== null }])),
-    owner: owner && { ...owner, unit: owner.unit ?? undefined, businessUnitId: owner.unit?.id },
+    owner,
   };
+}
+
+/** Person and unit stay as they are until the end of the transaction: nobody leaves with a schedule being put into their hands. */
+async function readOwner(executor: Executor, id: string): Promise<PersonRow | undefined> {
+  const [owner] = await executor
+    .select({ id: user.id, name: user.name, role: user.role, businessUnitId: user.businessUnitId })
+    .from(user)
+    .where(and(eq(user.id, id), isNull(user.removedAt)))
+    .for('share');
+  if (owner === undefined) return undefined;
+  const { businessUnitId } = owner;
+  if (businessUnitId === null) return { ...owner, businessUnitId: undefined, unit: undefined };
+  const [unit] = await executor.select(UNIT).from(businessUnit).where(eq(businessUnit.id, businessUnitId)).for('share');
+  return { ...owner, businessUnitId, unit };
 }
 
 /** The units with these ids, as far as they exist. */

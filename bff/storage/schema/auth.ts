@@ -20,6 +20,9 @@ export const user = pgTable(
     primaryContact: boolean('primary_contact').notNull().default(false),
     businessUnitId: uuid('business_unit_id').references(() => businessUnit.id),
     timeZone: text('time_zone'),
+    lastSignInAt: instantAt('last_sign_in_at'),
+    /** Left: cannot sign in, owns nothing that goes on, and is named where the past speaks of them. */
+    removedAt: instantAt('removed_at'),
   },
   // The Manager primary contact is one person (seed S7).
   (t) => [uniqueIndex('user_primary_contact').on(t.primaryContact).where(sql`primary_contact`)],
@@ -83,3 +86,13 @@ export const throttle = pgTable(
   { key: text('key').primaryKey(), tries: integer('tries').notNull(), expiresAt: instantAt('expires_at').notNull() },
   (t) => [index('throttle_expiry').on(t.expiresAt)],
 );
+
+/** The one link of a person with which a password can be set. Only its hash is kept. */
+export const invitation = pgTable('invitation', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => user.id, { onDelete: 'cascade' }),
+  tokenHash: text('token_hash').notNull().unique(),
+  expiresAt: instantAt('expires_at').notNull(),
+  createdAt: instantAt('created_at').notNull(),
+});
