@@ -1,3 +1,4 @@
+import type { BrowserContext } from '@playwright/test';
 import { ADMIN } from './server-process.ts';
 
 /** A script's view of the product: the same API that the console uses, with a session cookie. */
@@ -35,4 +36,10 @@ export async function signIn(url: string, { email, password } = ADMIN): Promise<
     put: (path, body) => call('PUT', path, body),
     remove: (path) => call('DELETE', path),
   };
+}
+
+/** Signs a browser in with the session of the script. */
+export async function enter(context: BrowserContext, { cookie }: Api, url: string): Promise<void> {
+  const cookies = cookie.split('; ').map((pair) => pair.split('='));
+  await context.addCookies(cookies.map(([name = '', ...value]) => ({ name, value: value.join('='), url })));
 }

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { type Api, signIn } from './api.ts';
+import { type Api, enter, signIn } from './api.ts';
 import { ADMIN, freePort, newFolder, removeFolder, type ServerProcess, startServer } from './server-process.ts';
 
 const folder = newFolder();
@@ -44,8 +44,16 @@ const pages = () => [
   { path: '/scans', ready: 'Scans' },
   { path: `/scans/${scanId}`, ready: /A title/ },
   { path: '/scans/new', ready: 'New scan' },
+  { path: '/scans/profiles', ready: 'Option profiles' },
+  { path: '/assets', ready: 'Assets' },
+  { path: '/assets/groups', ready: 'Asset groups' },
+  { path: '/assets/tags', ready: 'Tags' },
+  { path: '/assets/connectors', ready: 'Cloud connectors' },
   { path: '/appliances', ready: 'Appliances' },
+  { path: '/notifications', ready: 'Notifications' },
+  { path: '/notifications/groups', ready: 'Notifications' },
   { path: '/setup', ready: 'Setup' },
+  { path: '/setup/mail', ready: 'Setup' },
 ];
 
 /** What is wrong with the page as it stands: serious accessibility findings, sideways scrolling. */
@@ -61,8 +69,7 @@ async function problemsOf(page: Page): Promise<string[]> {
 
 async function signedInPage(browser: Browser, scheme: 'light' | 'dark', viewport: { width: number; height: number }) {
   const context = await browser.newContext({ colorScheme: scheme, viewport, timezoneId: 'Europe/Berlin', locale: 'en-GB' });
-  const answer = await context.request.post(`${server.url}/api/auth/sign-in/email`, { data: ADMIN, headers: { origin: server.url } });
-  expect(answer.ok()).toBe(true);
+  await enter(context, api, server.url);
   return { context, page: await context.newPage() };
 }
 

@@ -30,7 +30,7 @@ test('the calendar of Los Angeles shows the day of 23 hours and the day of 25, w
 
   await story.goto('/calendar?view=day&date=2027-11-07&zone=America/Los_Angeles');
   await expect(page.getByText('25 hours').first()).toBeVisible();
-  await expect(page.getByText('01:00 comes twice')).toBeVisible();
+  await expect(page.getByText('01:00 again')).toBeVisible();
   // Once, at the first of the two.
   await expect(entry(/Half past one/)).toHaveCount(1);
   await entry(/^Sun 7 Nov.* 01:30 PDT, Half past one/).click();

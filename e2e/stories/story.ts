@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
-import { type Api, signIn } from '../api.ts';
+import { type Api, enter, signIn } from '../api.ts';
 import { type Behaviour, type StoryServer, startStoryServer } from './story-server.ts';
 
 export { expect } from '@playwright/test';
@@ -55,11 +55,6 @@ async function serverAt(stage: Stage, at: string): Promise<StoryServer> {
   return stage.server;
 }
 
-async function enter(context: BrowserContext, { cookie }: Api, { url }: StoryServer): Promise<void> {
-  const cookies = cookie.split('; ').map((pair) => pair.split('='));
-  await context.addCookies(cookies.map(([name = '', ...value]) => ({ name, value: value.join('='), url })));
-}
-
 function theServer({ server }: Stage): StoryServer {
   if (server === undefined) throw new Error('a story says first when it begins');
   return server;
@@ -92,7 +87,7 @@ export const test = base.extend<{ story: Story }, { stage: Stage }>({
       },
       begin: async (at) => {
         const server = await serverAt(stage, at);
-        await enter(context, server.api, server);
+        await enter(context, server.api, server.url);
         await setClocks();
       },
       advance: async (to) => {
@@ -109,7 +104,7 @@ export const test = base.extend<{ story: Story }, { stage: Stage }>({
         await server.api.post('/users', { email, name: `Story ${role}`, role, password: PASSWORD });
         const theirs = await stage.browser.newContext(contextOptions);
         others.push(theirs);
-        await enter(theirs, await signIn(server.url, { email, password: PASSWORD }), server);
+        await enter(theirs, await signIn(server.url, { email, password: PASSWORD }), server.url);
         const opened = await theirs.newPage();
         pages.push(opened);
         await setClocks();
