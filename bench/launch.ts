@@ -16,6 +16,7 @@ import { openDatabase } from '../bff/storage/database.ts';
 import { migrateDatabase } from '../bff/storage/migrate.ts';
 import { startPostgres } from '../bff/storage/postgres/postgres-server.ts';
 import { createUnitOfWork, type UnitOfWork } from '../bff/storage/unit-of-work.ts';
+import { plainTargets } from '../bff/testing/plain-targets.ts';
 
 // How fast the launcher launches, against a bare loop that only claims rows with SKIP LOCKED; and how late a thousand launches
 // of one minute are. Prints a table and never fails: figures depend on the machine.
@@ -87,7 +88,7 @@ function tickerOn(pool: pg.Pool, onCommit: () => void = () => {}) {
     onCommit();
     return result;
   };
-  const scans = createScanStarter({ clock, newId });
+  const scans = createScanStarter({ clock, newId, targets: plainTargets, change: async () => {} });
   const setup = { scheduledScans: async () => rules };
   return createLaunchTicker({
     db,

@@ -15,6 +15,7 @@ import { openDatabase } from '../bff/storage/database.ts';
 import { migrateDatabase } from '../bff/storage/migrate.ts';
 import { startPostgres } from '../bff/storage/postgres/postgres-server.ts';
 import { createUnitOfWork } from '../bff/storage/unit-of-work.ts';
+import { plainTargets } from '../bff/testing/plain-targets.ts';
 import { type BenchRow, formatTime, printTable } from './kit/table.ts';
 
 // How fast 20,000 schedules and a ledger of 1,000,000 rows are listed, filtered, sorted and changed, against the bare SQL of the first
@@ -86,9 +87,14 @@ function servicesOn(pool: pg.Pool) {
   const db = openDatabase(pool);
   const uow = createUnitOfWork(db, clock, newId);
   const setup = { scheduledScans: async () => DEFAULT_SCHEDULED_SCANS };
-  const deps = { db, uow, clock, newId, setup, scans: createScanStarter({ clock, newId }) } as unknown as Parameters<
-    typeof createBulkService
-  >[0];
+  const deps = {
+    db,
+    uow,
+    clock,
+    newId,
+    setup,
+    scans: createScanStarter({ clock, newId, targets: plainTargets, change: async () => {} }),
+  } as unknown as Parameters<typeof createBulkService>[0];
   const launchByHand = async () => undefined;
   return {
     schedules: createSchedulesService(deps),

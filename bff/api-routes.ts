@@ -1,5 +1,5 @@
 import { applianceRoutes } from './features/appliances/routes.ts';
-import { assetGroupsRoutes, assetsRoutes, tagsRoutes } from './features/assets/routes.ts';
+import { assetGroupsRoutes, assetsRoutes, tagsRoutes, targetsRoutes } from './features/assets/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { connectorsRoutes } from './features/connectors/routes.ts';
 import { accountRoutes, businessUnitChecks, businessUnitRoutes, usersRoutes } from './features/identity/routes.ts';
@@ -36,6 +36,7 @@ export function createApiRoutes(services: Services) {
     schedules: schedulesRoutes(i, services.schedules),
     setup: setupRoutes(i, services),
     tags: tagsRoutes(i, services.assets),
+    targets: targetsRoutes(i, services.assets),
     timeZones: timeZonesRoutes(i, services.timeZones),
     views: viewsRoutes(i, services.views),
     users: usersRoutes(i, services.people, services.departure),

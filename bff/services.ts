@@ -4,9 +4,7 @@ import { type Clock, MINUTE_MS } from './domain/time/instant.ts';
 import { type Appliances, createAppliances } from './features/appliances/appliances.ts';
 import type { CallAt } from './features/appliances/held-polls.ts';
 import { createWaitingReason } from './features/appliances/waiting-reason.ts';
-import { createAssetsFeature } from './features/assets/feature.ts';
 import { createCalendarService } from './features/calendar/service.ts';
-import { createConnectorsService } from './features/connectors/service.ts';
 import { createPeopleFeature } from './features/identity/feature.ts';
 import { createFirstRun } from './features/identity/first-run.ts';
 import { argon2Passwords } from './features/identity/passwords.ts';
@@ -18,23 +16,20 @@ import { groupKeeper } from './features/notifications/keeper-store.ts';
 import { createProfilesService } from './features/profiles/service.ts';
 import { profileStore } from './features/profiles/store.ts';
 import { createTimeZones } from './features/profiles/time-zones.ts';
-import { createScanChanger } from './features/scans/change-scan.ts';
+import type { SliceControl } from './features/scans/collaborators.ts';
 import { createDueDurations } from './features/scans/duration-ticker.ts';
 import { scanKeeper } from './features/scans/keeper-store.ts';
 import { readReportFont } from './features/scans/report/report-font.ts';
 import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
 import { createSliceProgress } from './features/scans/slice-progress.ts';
-import { createScanStarter } from './features/scans/start-scan.ts';
 import { createBulkService } from './features/schedules/bulk-service.ts';
-import { schedulesUsing } from './features/schedules/dependent-store.ts';
-import { createSchedulesFeature } from './features/schedules/feature.ts';
 import { createScheduleKeeper } from './features/schedules/keeper-store.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createViewsService } from './features/views/service.ts';
 import { createIdempotencyStore } from './http/idempotency-store.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createSealedBox } from './http/sealed-box.ts';
+import { createLaunchServices } from './launch-services.ts';
 import type { Bus } from './live/bus.ts';
 import type { Log } from './log.ts';
 import type { MailServer } from './mail/mail-server.ts';
@@ -73,28 +68,25 @@ export function createServices(deps: Dependencies) {
 
   const settings = createSettingsService(deps);
   const mail = createMailServices(deps, throttle('mail-test', 10));
-  const scanStarter = createScanStarter(deps);
-  const scheduling = { ...deps, setup: settings, scans: scanStarter, notices: mail.notices };
-  const schedules = createSchedulesFeature(scheduling);
   // The scans tell the appliances to stop slices, the appliances tell the scans of theirs: one of them is named before it exists.
-  const changer = createScanChanger({ schedules, control: { controlSlices: (work, control) => appliances.controlSlices(work, control) } });
+  const control: SliceControl = { controlSlices: (work, asked) => appliances.controlSlices(work, asked) };
+  const launch = createLaunchServices(deps, settings, { control, notices: mail.notices });
+  const { assets, changer, launching, schedules, usage } = launch;
   const progress = createSliceProgress({ ...deps, changer, durationTimes });
   const appliances: Appliances = createAppliances({ ...deps, progress, schedules });
   const identity = { ...deps, passwords: argon2Passwords, isKnownTimeZone, newToken };
-  const usage = { schedulesUsing };
-  const assets = createAssetsFeature({ ...deps, usage });
   const belongings = { schedules: createScheduleKeeper(deps), otherKeepers: [scanKeeper, groupKeeper] };
   return {
     appliances,
     assets,
-    connectors: createConnectorsService({ ...deps, usage, assets, box: createSealedBox(deps.secret, 'connector secrets') }),
+    connectors: launch.connectors,
     scanProgress: progress,
     reports: createReportService({
       ...deps,
       product: { version: deps.version, address: new URL(deps.publicUrl).host },
       font: readReportFont(),
     }),
-    scans: createScansService({ ...deps, changer, setup: settings, starter: scanStarter, waitingFor: createWaitingReason(clock) }),
+    scans: createScansService({ ...deps, ...launch.ofScans, waitingFor: createWaitingReason(clock) }),
     dueDurations: createDueDurations({
       ...deps,
       changer,
@@ -114,9 +106,9 @@ export function createServices(deps: Dependencies) {
     ...createPeopleFeature({ ...identity, assets, looks: throttle('invitation', 60), ...belongings }),
     settings,
     ...mail,
-    scanStarter,
+    scanStarter: launch.scanStarter,
     schedules,
-    scheduleBulk: createBulkService({ ...scheduling, launchByHand: schedules.launchByHand }),
+    scheduleBulk: createBulkService({ ...deps, ...launching, launchByHand: schedules.launchByHand }),
     views: createViewsService(deps),
     calendar: createCalendarService(deps),
     profiles: createProfilesService({ ...deps, store: profileStore, usage }),

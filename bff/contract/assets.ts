@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { base } from './base.ts';
 import { listInput, page } from './page.ts';
 import { id, instant } from './primitives.ts';
+import { scheduleTarget } from './schedules.ts';
 
 /** What a cloud connector knows of an instance. */
 const cloudInstance = z.object({
@@ -79,4 +80,26 @@ export const assets = {
      */
     .input(z.object({ csv: z.string().min(1).max(8_000_000) }))
     .output(z.object({ created: z.int(), updated: z.int(), tagsCreated: z.int(), ignoredColumns: z.array(z.string()) })),
+};
+
+/** What a target that is not saved yet would reach. */
+const targetCount = z.object({
+  /** Hosts that a launch at this moment would scan, names and addresses together. */
+  hosts: z.int(),
+  /** For each included tag, how many scannable assets carry it (of the connector, for a cloud target). */
+  perTag: z.array(z.object({ tagId: id, scannable: z.int() })),
+});
+
+export const targets = {
+  count: base
+    .meta({ permission: 'scans.launch' })
+    .route({
+      method: 'POST',
+      path: '/targets/count',
+      successStatus: 200,
+      summary: 'How many hosts a target reaches now',
+      tags: ['Targets'],
+    })
+    .input(z.object({ target: scheduleTarget }))
+    .output(targetCount),
 };

@@ -1,7 +1,7 @@
 import { account } from './account.ts';
 import { appliances } from './appliances.ts';
 import { assetGroups } from './asset-groups.ts';
-import { assets } from './assets.ts';
+import { assets, targets } from './assets.ts';
 import { businessUnits } from './business-units.ts';
 import { calendar } from './calendar.ts';
 import { connectors } from './connectors.ts';
@@ -38,6 +38,7 @@ export const contract = {
   schedules,
   setup,
   tags,
+  targets,
   timeZones,
   views,
   users,

@@ -28,6 +28,8 @@ export const scan = z.object({
   outcome: z.enum(['results', 'no-host-alive', 'no-vulnerabilities']).optional(),
   /** Why it ended in error; of a finished scan: what was left out. */
   errorReason: z.string().optional(),
+  /** What its launch left out, and why: tags without scannable assets, hosts beyond the limit. */
+  notes: z.array(z.string()),
   /** Why a queued scan waits: "no appliance is online". */
   waitingFor: z.string().optional(),
   progress: z.object({ hostsDone: z.int(), hostsTotal: z.int(), hostsAlive: z.int(), slicesDone: z.int(), slicesTotal: z.int() }),

@@ -1,3 +1,4 @@
+import { NO_SCANNABLE_ASSETS } from './assets/no-scannable-assets.ts';
 import type { Issue } from './issue.ts';
 
 /** Why a use case was refused. Every one maps to one status and one problem code of the contract. */
@@ -7,6 +8,8 @@ export type RefusalReason =
   | { readonly code: 'not-permitted' }
   /** Somebody changed it in between: the newer object goes with the answer, so that nothing is lost. */
   | { readonly code: 'stale-revision'; readonly current: unknown }
+  /** The person is to be asked first (seed S14). */
+  | { readonly code: 'no-scannable-assets'; readonly message: string; readonly issues: readonly Issue[] }
   /** The present state does not allow it: `cannot pause a finished scan`. */
   | { readonly code: 'conflict'; readonly message: string; readonly issues?: readonly Issue[] };
 
@@ -33,6 +36,12 @@ export const refuse = {
   notFound: (what: string) => new Refusal({ code: 'not-found', what }),
   notPermitted: () => new Refusal({ code: 'not-permitted' }),
   stale: (current: unknown) => new Refusal({ code: 'stale-revision', current }),
+  noScannableAssets: () =>
+    new Refusal({
+      code: 'no-scannable-assets',
+      message: NO_SCANNABLE_ASSETS,
+      issues: [{ path: ['target', 'include', 'tagIds'], code: 'no-scannable-assets', message: NO_SCANNABLE_ASSETS }],
+    }),
   conflict: (message: string, issues?: readonly Issue[]) =>
     new Refusal({ code: 'conflict', message, ...(issues === undefined ? {} : { issues }) }),
 };

@@ -50,6 +50,8 @@ function fromReason(reason: RefusalReason): ORPCError<string, unknown> {
       return apiError('stale-revision', 'Somebody changed it in between. Compare with the newer state and send its revision', {
         current: reason.current,
       });
+    case 'no-scannable-assets':
+      return apiError('no-scannable-assets', reason.message, { issues: reason.issues });
     case 'conflict':
       return apiError('conflict', reason.message, { issues: reason.issues ?? [] });
     default:

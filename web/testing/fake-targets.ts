@@ -187,6 +187,16 @@ const profiles = (state: FakeTargets) =>
     }),
   });
 
+const targets = (state: FakeTargets) =>
+  os.targets.router({
+    count: os.targets.count.handler(({ input: { target } }) => {
+      if (target.kind === 'hosts') return { hosts: target.include.length, perTag: [] };
+      const carrying = (tagId: string) => state.assets.filter(({ scannable, tagIds }) => scannable && tagIds.includes(tagId)).length;
+      const perTag = target.include.tagIds.map((tagId) => ({ tagId, scannable: carrying(tagId) }));
+      return { hosts: Math.max(0, ...perTag.map(({ scannable }) => scannable)), perTag };
+    }),
+  });
+
 /** The routes of what scans aim at. */
 export const fakeTargetRoutes = (state: FakeTargets) => ({
   assets: assets(state),
@@ -194,4 +204,5 @@ export const fakeTargetRoutes = (state: FakeTargets) => ({
   tags: tags(state),
   connectors: connectors(state),
   profiles: profiles(state),
+  targets: targets(state),
 });

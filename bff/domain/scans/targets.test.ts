@@ -128,16 +128,24 @@ describe('checking a target', () => {
     ]);
   });
 
-  it('refuses an empty target, a sum over the limit, and what is not there yet', () => {
+  it('refuses an empty target and a sum over the limit', () => {
     expect(checkTarget(hosts([]))).toMatchObject([{ path: ['target', 'include'], code: 'target-empty' }]);
     const sum = checkTarget(hosts(['10.0.0.0/16', '10.1.0.0/16', '10.1.0.0/17', 'web.example']));
     expect(sum).toMatchObject([{ path: ['target', 'include'], code: 'target-too-large' }]);
     expect(sum[0]!.message).toContain('131,073 hosts');
-    const groups = checkTarget({ kind: 'hosts', include: ['10.0.0.1'], exclude: [], assetGroupIds: ['g'] });
-    expect(groups).toMatchObject([{ path: ['target', 'assetGroupIds'], code: 'asset-groups-not-supported' }]);
-    const tags = { match: 'any', tagIds: ['t'] } as const;
-    expect(checkTarget({ kind: 'tags', include: tags })).toMatchObject([{ path: ['target', 'include'], code: 'tags-not-supported' }]);
-    expect(checkTarget({ kind: 'cloud', connectorId: 'c', include: tags })).toMatchObject([{ code: 'cloud-not-supported' }]);
+  });
+
+  it('counts the hosts of groups, as far as they are known, and tags only need to be named', () => {
+    const target = (include: string[], ...assetGroupIds: string[]) => ({ kind: 'hosts', include, exclude: [], assetGroupIds }) as const;
+    const groups = new Map([['g', ['10.0.0.0/16', 'web.example']]]);
+    expect(checkTarget(target([], 'g'), ['target'], groups)).toMatchObject([{ code: 'target-too-large' }]);
+    expect(checkTarget(target(['10.0.0.1'], 'gone'), ['target'], groups)).toEqual([]);
+    expect(checkTarget(target([], 'gone'), ['target'], groups)).toEqual([]);
+    expect(countHosts(target(['10.1.0.1'], 'g'), groups)).toBe(65_538);
+    expect(resolveHosts(target(['10.1.0.1'], 'g'), groups)).toHaveLength(65_536);
+    const tags = (...tagIds: string[]) => ({ kind: 'tags', include: { match: 'any', tagIds } }) as const;
+    expect(checkTarget(tags('t'))).toEqual([]);
+    expect(checkTarget(tags())).toMatchObject([{ path: ['target', 'include', 'tagIds'], code: 'tags-empty' }]);
   });
 
   it('judges hostile sizes at once: a million lines, ten thousand scattered or overlapping ones', () => {

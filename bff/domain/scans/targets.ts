@@ -1,5 +1,4 @@
 import type { Issue } from '../issue.ts';
-import { assertNever } from '../result.ts';
 import type { ScheduleTarget } from '../schedules/schedule.ts';
 import { formatAddress } from './address.ts';
 import { type AddressRange, AddressSet, sizeOf } from './address-range.ts';
@@ -17,46 +16,42 @@ export const TARGET_ENTRIES = 10_000;
 type HostsTarget = Extract<ScheduleTarget, { kind: 'hosts' }>;
 type Path = Issue['path'];
 
-/** Everything that is wrong with a target, each problem at its line: `["target", "include", 3]`. Empty: it can be scanned. */
-export function checkTarget(target: ScheduleTarget, path: Path = ['target']): Issue[] {
-  switch (target.kind) {
-    case 'hosts':
-      return checkHosts(target, path);
-    case 'tags':
-      return [
-        {
-          path: [...path, 'include'],
-          code: 'tags-not-supported',
-          message: 'Asset tags cannot be scanned yet: list addresses or host names.',
-        },
-      ];
-    case 'cloud':
-      return [
-        {
-          path: [...path, 'connectorId'],
-          code: 'cloud-not-supported',
-          message: 'Cloud connectors cannot be scanned yet: list addresses or host names.',
-        },
-      ];
-    default:
-      return assertNever(target);
-  }
+/** The entries of asset groups, by id. They were checked when the group was saved. */
+export type GroupEntries = ReadonlyMap<string, readonly string[]>;
+const NO_GROUPS: GroupEntries = new Map();
+
+/**
+ * Everything that is wrong with a target, each problem at its line: `["target", "include", 3]`. Empty: it can be scanned. Whether the
+ * tags, groups and connector that it names exist is for the caller to say; groups that do not are passed over here.
+ */
+export function checkTarget(target: ScheduleTarget, path: Path = ['target'], groups: GroupEntries = NO_GROUPS): Issue[] {
+  if (target.kind === 'hosts') return checkHosts(target, path, groups);
+  if (target.include.tagIds.length > 0) return [];
+  return [{ path: [...path, 'include', 'tagIds'], code: 'tags-empty', message: 'Choose at least one tag to scan.' }];
 }
 
-/** The hosts in the order of the lines that first name them, each once, less the exclusions. The target has been checked before. */
-export function resolveHosts(target: ScheduleTarget): ScanHost[] {
-  const { ranges, names } = selectionOf(requireHosts(target));
+/**
+ * The hosts in the order of the lines that first name them, each once, less the exclusions, and no more than a scan takes. The target has
+ * been checked before; its groups may have grown since.
+ */
+export function resolveHosts(target: ScheduleTarget, groups: GroupEntries = NO_GROUPS): ScanHost[] {
+  const { ranges, names } = selectionOf(requireHosts(target), groups);
   const hosts: ScanHost[] = [];
   for (const part of [...ranges, ...names]) {
     if (typeof part === 'string') hosts.push({ name: part });
-    else for (let value = part.first; value <= part.last; value++) hosts.push({ address: formatAddress({ family: part.family, value }) });
+    else {
+      const room = BigInt(TARGET_HOSTS - hosts.length);
+      const last = part.last - part.first < room ? part.last : part.first + room - 1n;
+      for (let value = part.first; value <= last; value++) hosts.push({ address: formatAddress({ family: part.family, value }) });
+    }
+    if (hosts.length >= TARGET_HOSTS) break;
   }
   return hosts;
 }
 
 /** How many hosts `resolveHosts` would give, without listing them. */
-export function countHosts(target: ScheduleTarget): number {
-  const { ranges, names } = selectionOf(requireHosts(target));
+export function countHosts(target: ScheduleTarget, groups: GroupEntries = NO_GROUPS): number {
+  const { ranges, names } = selectionOf(requireHosts(target), groups);
   return Number(ranges.reduce((sum, range) => sum + sizeOf(range), 0n)) + names.length;
 }
 
@@ -72,8 +67,12 @@ export function excludedRanges(target: ScheduleTarget): { readonly first: string
 }
 
 function requireHosts(target: ScheduleTarget): HostsTarget {
-  const issues = checkTarget(target);
-  if (issues.length > 0 || target.kind !== 'hosts') throw new Error(`the target cannot be resolved: ${issues[0]?.message}`);
+  if (target.kind !== 'hosts') throw new Error('tags are resolved by what carries them');
+  const issues = [...target.include, ...target.exclude].flatMap((line) => {
+    const parsed = parseTargetEntry(line);
+    return parsed.ok ? [] : [parsed.error];
+  });
+  if (issues.length > 0) throw new Error(`the target cannot be resolved: ${issues[0]?.message}`);
   return target;
 }
 
@@ -82,7 +81,14 @@ interface Selection {
   readonly names: string[];
 }
 
-const selectionOf = (target: HostsTarget): Selection => select(parseAll(target.include).entries, parseAll(target.exclude).entries);
+const selectionOf = (target: HostsTarget, groups: GroupEntries): Selection =>
+  select(parseAll(linesOf(target, groups)).entries, parseAll(target.exclude).entries);
+
+/** The lines of the target, then those of its groups. */
+const linesOf = ({ include, assetGroupIds }: HostsTarget, groups: GroupEntries): readonly string[] => [
+  ...include,
+  ...assetGroupIds.flatMap((id) => groups.get(id) ?? []),
+];
 
 /** What is included, less what is excluded, each address and name once. */
 function select(include: readonly TargetEntry[], exclude: readonly TargetEntry[]): Selection {
@@ -102,25 +108,19 @@ function select(include: readonly TargetEntry[], exclude: readonly TargetEntry[]
   return { ranges, names };
 }
 
-function checkHosts(target: HostsTarget, path: Path): Issue[] {
+function checkHosts(target: HostsTarget, path: Path, groups: GroupEntries): Issue[] {
   const tooMany = [...checkLength(target.include, [...path, 'include']), ...checkLength(target.exclude, [...path, 'exclude'])];
   if (tooMany.length > 0) return tooMany;
   const include = parseAll(target.include, [...path, 'include']);
   const exclude = parseAll(target.exclude, [...path, 'exclude']);
-  const issues = [...checkGroups(target, path), ...include.issues, ...forbidden(target, path), ...exclude.issues];
-  return [...issues, ...checkSelection(target, issues, path)];
+  const issues = [...include.issues, ...forbidden(target, path), ...exclude.issues];
+  return [...issues, ...checkSelection(target, issues, { path, groups })];
 }
 
 function checkLength(lines: readonly string[], path: Path): Issue[] {
   if (lines.length <= TARGET_ENTRIES) return [];
   const message = `${group(lines.length)} lines are too many: at most ${group(TARGET_ENTRIES)} would do. Networks in CIDR form need fewer.`;
   return [{ path, code: 'target-too-many-lines', message }];
-}
-
-function checkGroups(target: HostsTarget, path: Path): Issue[] {
-  if (target.assetGroupIds.length === 0) return [];
-  const message = 'Asset groups cannot be scanned yet: list addresses or host names.';
-  return [{ path: [...path, 'assetGroupIds'], code: 'asset-groups-not-supported', message }];
 }
 
 function forbidden(target: HostsTarget, path: Path): Issue[] {
@@ -132,15 +132,16 @@ function forbidden(target: HostsTarget, path: Path): Issue[] {
 }
 
 /** Judges the whole once its lines are understood: something to scan, and not too much of it. */
-function checkSelection(target: HostsTarget, issues: readonly Issue[], path: Path): Issue[] {
-  if (target.include.length === 0) {
-    const message = 'Name at least one address, range, CIDR block or host name.';
+function checkSelection(target: HostsTarget, issues: readonly Issue[], { path, groups }: { path: Path; groups: GroupEntries }): Issue[] {
+  if (target.include.length === 0 && target.assetGroupIds.length === 0) {
+    const message = 'Name at least one address, range, CIDR block or host name, or choose an asset group.';
     return issues.length > 0 ? [] : [{ path: [...path, 'include'], code: 'target-empty', message }];
   }
-  const selection = selectionOf(target);
+  const unknown = target.assetGroupIds.some((id) => !groups.has(id));
+  const selection = selectionOf(target, groups);
   const total = selection.ranges.reduce((sum, range) => sum + sizeOf(range), BigInt(selection.names.length));
   if (total > TARGET_HOSTS) return tooLarge(target, total, path);
-  if (total > 0n || issues.length > 0) return [];
+  if (total > 0n || issues.length > 0 || unknown) return [];
   return [{ path: [...path, 'exclude'], code: 'target-all-excluded', message: 'Everything is excluded: leave at least one host to scan.' }];
 }
 

@@ -7,6 +7,7 @@ import { createGroupsService } from './groups-service.ts';
 import { countInstances } from './instance-store.ts';
 import { createMembership } from './membership.ts';
 import { createTagsService } from './tags-service.ts';
+import { createTargetsService } from './targets-service.ts';
 
 export interface AssetsFeatureDeps {
   readonly db: Database;
@@ -25,6 +26,7 @@ export function createAssetsFeature(deps: AssetsFeatureDeps) {
     assets: createAssetsService({ ...deps, membership }),
     groups: createGroupsService(deps),
     tags: createTagsService({ ...deps, membership }),
+    targets: createTargetsService(deps),
     countInstances,
     unitNetworksChanged: membership.unitNetworksChanged,
   };

@@ -27,3 +27,6 @@ export const tagsRoutes = (i: Implementer, { tags }: AssetsFeature) =>
     replace: i.tags.replace.handler(({ context, input }) => tags.replace(actorOf(context), input)),
     remove: i.tags.remove.handler(({ context, input }) => tags.remove(actorOf(context), input.id)),
   });
+
+export const targetsRoutes = (i: Implementer, { targets }: AssetsFeature) =>
+  i.targets.router({ count: i.targets.count.handler(({ context, input }) => targets.count(actorOf(context), input.target)) });

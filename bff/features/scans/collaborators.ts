@@ -1,5 +1,8 @@
+import type { Actor } from '../../domain/identity/role.ts';
+import type { Issue } from '../../domain/issue.ts';
 import type { PausedBy, ScanState } from '../../domain/scans/scan.ts';
-import type { ScannerChoice } from '../../domain/schedules/schedule.ts';
+import type { ScanHost } from '../../domain/scans/targets.ts';
+import type { ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import type { Executor } from '../../storage/database.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
 
@@ -31,3 +34,27 @@ export type WaitingFor = (
   executor: Executor,
   scan: { readonly scanId: string; readonly scanners: ScannerChoice },
 ) => Promise<string | undefined>;
+
+/** A target, and whose it is: an owner in a unit reaches the assets of that unit alone. */
+export interface WantedTarget {
+  readonly target: ScheduleTarget;
+  readonly ownerId: string;
+  readonly businessUnitId?: string | undefined;
+}
+
+/** What a target means at this moment. */
+export interface ResolvedTarget {
+  readonly hosts: readonly ScanHost[];
+  /** What was left out, and why. */
+  readonly notes: readonly string[];
+  /** Why there is no host. */
+  readonly whyEmpty?: string | undefined;
+}
+
+/** Whoever keeps the assets, their groups and tags. */
+export interface TargetReader {
+  /** Everything that is wrong with a target. */
+  readonly issues: (executor: Executor, target: ScheduleTarget, context: { readonly actor: Actor }) => Promise<Issue[]>;
+  /** What each of the targets means, in a handful of statements for all of them. */
+  readonly resolve: (executor: Executor, wanted: readonly WantedTarget[]) => Promise<readonly ResolvedTarget[]>;
+}

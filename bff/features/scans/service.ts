@@ -1,5 +1,6 @@
 import type { ExportInput } from '../../contract/export.ts';
 import type { HostResult, Scan } from '../../contract/scans.ts';
+import { asksBack } from '../../domain/assets/no-scannable-assets.ts';
 import { chooseColumns, csvText } from '../../domain/csv/csv-columns.ts';
 import { can, type Permission } from '../../domain/identity/can.ts';
 import type { Actor } from '../../domain/identity/role.ts';
@@ -18,7 +19,7 @@ import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { csvFile, type SentFile } from '../../text-file.ts';
 import type { ScanChanger } from './change-scan.ts';
 import { checkNewScan, type NewScan } from './check-new-scan.ts';
-import type { SetupReader, WaitingFor } from './collaborators.ts';
+import type { SetupReader, TargetReader, WaitingFor } from './collaborators.ts';
 import { HOST_SORTS, HOST_TERMS, listHosts } from './host-list-store.ts';
 import { SCAN_CSV } from './scan-csv.ts';
 import { eachScanView, listScans, SCAN_SORTS, SCAN_TERMS, type ScanView, viewScan } from './scan-list-store.ts';
@@ -35,6 +36,7 @@ export interface ScansDeps {
   readonly changer: ScanChanger;
   readonly waitingFor: WaitingFor;
   readonly setup: SetupReader;
+  readonly targets: TargetReader;
 }
 
 type ListRequest = PageRequest & { readonly query?: string | undefined };
@@ -57,7 +59,7 @@ export interface ScansService {
 }
 
 export function createScansService(deps: ScansDeps): ScansService {
-  const { db, uow, clock, starter, waitingFor } = deps;
+  const { db, uow, waitingFor } = deps;
 
   const toScan = async (view: ScanView): Promise<Scan> => {
     const { id, scanners, state } = view.row;
@@ -84,20 +86,8 @@ export function createScansService(deps: ScansDeps): ScansService {
       return { items: await Promise.all(views.map(toScan)), nextCursor, total };
     },
     export: (actor, input) => exportScans(db, actor, input, toScan),
-    check: (actor, input) => checkNewScan(db, actor, input),
-    create: async (actor, input) => {
-      const issues = await checkNewScan(db, actor, input);
-      if (issues.length > 0) throw refuse.invalid(issues);
-      const { scanId } = await uow(async (work) => {
-        await takeSlot(work, deps);
-        return starter.startScan(work, {
-          schedule: { ...input, ownerId: actor.userId, businessUnitId: actor.businessUnitId },
-          startedBy: actor,
-          dueAt: clock(),
-        });
-      });
-      return get(actor, scanId);
-    },
+    check: (actor, input) => checkNewScan(db, input, { actor, targets: deps.targets }),
+    create: async (actor, input) => get(actor, await launchNow(deps, actor, input)),
     pause: control('pause'),
     resume: control('resume'),
     cancel: control('cancel'),
@@ -126,6 +116,23 @@ async function exportScans(db: Database, actor: Actor, input: ExportInput, toSca
 
 async function* toScans(batches: AsyncIterable<readonly ScanView[]>, toScan: ToScan): AsyncGenerator<Scan[]> {
   for await (const views of batches) yield Promise.all(views.map(toScan));
+}
+
+async function launchNow(deps: ScansDeps, actor: Actor, { acknowledge, ...input }: NewScan): Promise<string> {
+  const { db, uow, clock, starter, targets } = deps;
+  const issues = await checkNewScan(db, input, { actor, targets });
+  if (issues.length > 0) throw refuse.invalid(issues);
+  return uow(async (work) => {
+    await takeSlot(work, deps);
+    const schedule = { ...input, ownerId: actor.userId, businessUnitId: actor.businessUnitId };
+    if (asksBack(input.target, acknowledge)) {
+      const [resolved] = await targets.resolve(work.tx, [schedule]);
+      if (resolved?.hosts.length === 0) throw refuse.noScannableAssets();
+    }
+    const started = await starter.startScan(work, { schedule, startedBy: actor, dueAt: clock() });
+    await starter.endEmpty(work, [started]);
+    return started.scanId;
+  });
 }
 
 /** Nobody else opens a scan until the end of the transaction: the count stays true. */

@@ -1,10 +1,11 @@
 import { cutSlices } from '../../domain/scans/slices.ts';
-import { resolveHosts } from '../../domain/scans/targets.ts';
+import type { ScanEvent } from '../../domain/scans/transition.ts';
 import type { ScanDuration, ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import type { Clock, Instant } from '../../domain/time/instant.ts';
 import type { Executor } from '../../storage/database.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
-import { countActiveScans, findUnfinished, insertScans, type NewScanRow, readProfiles, type ScanRow } from './scan-store.ts';
+import type { ResolvedTarget, TargetReader } from './collaborators.ts';
+import { countActiveScans, findUnfinished, insertScans, lockScan, type NewScanRow, readProfiles, type ScanRow } from './scan-store.ts';
 import { insertSlices, type NewSlice } from './slice-store.ts';
 
 /** What is to be scanned: a schedule's settings as they are at launch, or the same without a schedule. */
@@ -31,11 +32,22 @@ export interface ScanOrder {
   readonly startedBy?: { readonly userId: string; readonly name: string } | undefined;
 }
 
+/** A scan that was started. `whyEmpty`: its target holds no host, so that nothing will ever report for it. */
+export interface StartedScan {
+  readonly scanId: string;
+  readonly whyEmpty?: string | undefined;
+}
+
 /** Starts scans and tells about those that have not ended. Used by the launcher in its own transaction. */
 export interface ScanStarter {
-  readonly startScan: (work: Work, order: ScanOrder) => Promise<{ readonly scanId: string }>;
+  readonly startScan: (work: Work, order: ScanOrder) => Promise<StartedScan>;
   /** The same for many, in a handful of statements altogether. The answers are in the order of the orders. */
-  readonly startScans: (work: Work, orders: readonly ScanOrder[]) => Promise<readonly { readonly scanId: string }[]>;
+  readonly startScans: (work: Work, orders: readonly ScanOrder[]) => Promise<readonly StartedScan[]>;
+  /**
+   * Ends those of them that are empty, with all that follows from the end of a scan. Called in the same transaction, once everything else
+   * about their launch is written: the next launch of a continuous schedule follows from the end of this one.
+   */
+  readonly endEmpty: (work: Work, started: readonly StartedScan[]) => Promise<void>;
   readonly countActive: (executor: Executor) => Promise<number>;
   readonly unfinishedOf: (
     executor: Executor,
@@ -43,20 +55,32 @@ export interface ScanStarter {
   ) => Promise<{ readonly scanId: string; readonly state: ScanRow['state'] } | undefined>;
 }
 
-export function createScanStarter({ clock, newId }: { clock: Clock; newId: () => string }): ScanStarter {
+export interface ScanStarterDeps {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly targets: TargetReader;
+  /** Carries out an event of a scan that is locked. */
+  readonly change: (work: Work, scan: ScanRow, event: ScanEvent) => Promise<unknown>;
+}
+
+export function createScanStarter({ clock, newId, targets, change }: ScanStarterDeps): ScanStarter {
   const startScans: ScanStarter['startScans'] = async (work, orders) => {
     const at = clock();
     const profiles = await readProfiles(work.tx, [...new Set(orders.flatMap(({ schedule }) => schedule.optionProfileId ?? []))]);
     const scans: NewScanRow[] = [];
     const slices: NewSlice[] = [];
-    for (const order of orders) {
+    const resolved = await targets.resolve(
+      work.tx,
+      orders.map(({ schedule }) => schedule),
+    );
+    for (const [i, order] of orders.entries()) {
       const { schedule } = order;
       const profileId = schedule.optionProfileId ?? profiles.defaultId ?? '';
       const profile = profiles.byId.get(profileId);
       if (profile === undefined) throw new Error(`no option profile for "${schedule.title}"`);
-      const hosts = resolveHosts(schedule.target);
+      const { hosts, notes } = resolved[i]!;
       const id = newId();
-      scans.push({ ...toRow(order, { id, at }), optionProfileId: profileId, profile, hostsTotal: hosts.length });
+      scans.push({ ...toRow(order, { id, at }), optionProfileId: profileId, profile, hostsTotal: hosts.length, notes: [...notes] });
       for (const [index, part] of cutSlices(hosts).entries()) {
         slices.push({ id: newId(), scanId: id, index, hosts: part, priority: schedule.priority, scanners: schedule.scanners });
       }
@@ -64,16 +88,25 @@ export function createScanStarter({ clock, newId }: { clock: Clock; newId: () =>
     await insertScans(work.tx, scans);
     await insertSlices(work.tx, slices, at);
     for (const [i, { id }] of scans.entries()) await announceStart(work, id, orders[i]!);
-    return scans.map(({ id }) => ({ scanId: id }));
+    return scans.map(({ id }, i) => startedScan(id, resolved[i]!));
   };
 
   return {
     startScans,
     startScan: async (work, order) => (await startScans(work, [order]))[0]!,
+    endEmpty: async (work, started) => {
+      for (const { scanId, whyEmpty } of started) {
+        const scan = whyEmpty === undefined ? undefined : await lockScan(work.tx, scanId);
+        if (scan !== undefined) await change(work, scan, { kind: 'all-done', outcome: 'no-host-alive', missing: whyEmpty, at: clock() });
+      }
+    },
     countActive: countActiveScans,
     unfinishedOf: findUnfinished,
   };
 }
+
+const startedScan = (scanId: string, { hosts, whyEmpty }: ResolvedTarget): StartedScan =>
+  hosts.length > 0 ? { scanId } : { scanId, whyEmpty: whyEmpty ?? 'No host: the target names none.' };
 
 type OrderColumns = Omit<NewScanRow, 'optionProfileId' | 'profile' | 'hostsTotal'>;
 

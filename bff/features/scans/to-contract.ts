@@ -47,6 +47,7 @@ const lifeOf = (row: ScanRow) => ({
   ...present('pausedBy', row.pausedBy),
   ...present('outcome', row.outcome),
   ...present('errorReason', row.errorReason),
+  notes: row.notes,
   ...presentAt('pausesAt', row.pausesAt),
   ...presentAt('cancelsAt', row.cancelsAt),
   ...presentAt('resumesAt', row.resumesAt),

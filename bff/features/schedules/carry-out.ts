@@ -4,7 +4,7 @@ import type { LaunchDecision, LedgerRow } from '../../domain/schedules/launch-de
 import type { Instant } from '../../domain/time/instant.ts';
 import { isDatabaseError } from '../../storage/database-error.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
-import type { NoticeBook, ScanOrder, ScanStarter } from './collaborators.ts';
+import type { NoticeBook, ScanOrder, ScanStarter, StartedScan } from './collaborators.ts';
 import { launchNotices } from './launch-notices.ts';
 import type { Ruling } from './launch-ruling.ts';
 import { insertLaunches, type NewLaunch, redecide, saveProgressOfMany } from './launch-store.ts';
@@ -19,7 +19,7 @@ export interface CarryOutDeps {
 
 type Moved = ScheduleProgress & { readonly id: string };
 /** The scan that was started for a schedule, or why it could not be. */
-type Started = { readonly scanId: string } | { readonly problem: string };
+type Started = StartedScan | { readonly problem: string };
 
 /**
  * Writes what was ruled: scans, ledger rows, the next dates. All in the transaction of `work`, in few statements for many schedules.
@@ -50,6 +50,10 @@ export async function carryOut(work: Work, rulings: readonly Ruling[], deps: Car
   await insertLaunches(work.tx, launches);
   await saveProgressOfMany(work.tx, moved);
   await deps.notices.owe(work, notices);
+  await deps.scans.endEmpty(
+    work,
+    [...started.values()].flatMap((one) => ('scanId' in one ? [one] : [])),
+  );
   for (const { id } of launches) work.announce('launches', id);
   for (const { id } of moved) work.announce('schedules', id);
   return [...launches.map(({ verdict }) => verdict), ...redecided];

@@ -15,7 +15,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { parseLocalMinute } from '../../domain/time/local-minute.ts';
 import { observesDst } from '../../domain/time/standard-offset.ts';
 import type { Executor } from '../../storage/database.ts';
-import type { SetupReader } from './collaborators.ts';
+import type { SetupReader, TargetReader } from './collaborators.ts';
 import { visibleGroups } from './notified-group-store.ts';
 import { type References, readReferences } from './store.ts';
 import { unitIssues } from './unit-limit.ts';
@@ -24,12 +24,13 @@ import { unitIssues } from './unit-limit.ts';
 export interface CheckContext {
   readonly actor: Actor;
   readonly now: Instant;
-  readonly current?: (Owned & Pick<Schedule, 'notifications'>) | undefined;
+  readonly current?: (Owned & Pick<Schedule, 'notifications' | 'target'>) | undefined;
 }
 
 export interface CheckDeps {
   readonly executor: Executor;
   readonly setup: SetupReader;
+  readonly targets: TargetReader;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ export async function checkScheduleInput(input: unknown, context: CheckContext, 
   const notifications = part(shape.notifications, raw.notifications);
   return [
     ...checkPlanParts(raw, context.now, raw.active === false),
-    ...checkTargetParts(raw.target),
+    ...(await checkTargetParts(raw.target, context, deps)),
     ...(duration === undefined ? [] : checkDuration(duration, part(shape.start, raw.start))),
     ...(notifications === undefined ? [] : checkNotifications(notifications)),
     ...(notifications === undefined ? [] : await checkNotifiedGroups(notifications.distributionGroupIds, context, deps)),
@@ -93,9 +94,9 @@ function observedBy(raw: Raw): boolean {
 const SOME_HOST = '192.0.2.1';
 
 // One line of a wrong type must not hide what is wrong with the others.
-function checkTargetParts(value: unknown): Issue[] {
+async function checkTargetParts(value: unknown, { actor, current }: CheckContext, { executor, targets }: CheckDeps): Promise<Issue[]> {
   const whole = part(shape.target, value);
-  if (whole !== undefined) return checkTarget(whole as ScheduleTarget);
+  if (whole !== undefined) return targets.issues(executor, whole as ScheduleTarget, { actor, before: current?.target });
   const target = readTarget(value);
   return target === undefined ? [] : checkTarget(target).filter((issue) => typeof issue.path.at(-1) === 'number');
 }

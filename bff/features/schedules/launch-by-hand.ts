@@ -39,11 +39,13 @@ export function createLaunchByHand({ uow, clock, newId, setup, scans }: ByHandDe
       const now = clock();
       const schedule = toSchedule(row);
       const nominalAt = besideTheCalendar(now);
-      const { scanId } = await scans.startScan(work, { schedule, nominalAt, launchKind: 'by-hand', dueAt: now, startedBy: actor });
+      const started = await scans.startScan(work, { schedule, nominalAt, launchKind: 'by-hand', dueAt: now, startedBy: actor });
+      const { scanId } = started;
       const { local, note } = occurrenceAt(planOf(schedule), now);
       const launch = { id: newId(), scheduleId: id, of: row, nominalAt, local, note, verdict: 'launched', decidedAt: now, scanId } as const;
       await insertLaunches(work.tx, [{ ...launch, reason: { code: 'by-hand', by: actor.name } }]);
       await saveLast(work.tx, id, { scanId, launchId: launch.id });
+      await scans.endEmpty(work, [started]);
       await work.audit({ actor, action: 'schedule.launched', objectType: 'schedule', objectId: id, after: { scanId } });
       work.announce('launches', launch.id);
       work.announce('schedules', id);

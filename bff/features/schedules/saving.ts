@@ -1,4 +1,5 @@
 import type { Schedule as ScheduleAnswer, ScheduleInput } from '../../contract/schedules.ts';
+import { asksBack } from '../../domain/assets/no-scannable-assets.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ScheduleInputFields, SettledSchedule } from '../../domain/schedules/schedule-status.ts';
@@ -8,7 +9,7 @@ import { observesDst } from '../../domain/time/standard-offset.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { type CheckContext, checkScheduleInput, resolveReferences } from './check-input.ts';
-import type { NoticeBook, ScanStarter, SetupReader } from './collaborators.ts';
+import type { NoticeBook, ScanStarter, SetupReader, TargetReader } from './collaborators.ts';
 import { viewSchedule } from './list-store.ts';
 import { presentSchedule } from './present.ts';
 import { deleteSchedule, type ScheduleRow, toSchedule, updateSchedule, withdrawWaiting } from './store.ts';
@@ -21,6 +22,7 @@ export interface SchedulesDeps {
   readonly setup: SetupReader;
   readonly scans: ScanStarter;
   readonly notices: NoticeBook;
+  readonly targets: TargetReader;
 }
 
 /** The schedule as the API answers it. */
@@ -41,12 +43,17 @@ export async function settleInput(
   work: Work,
   input: ScheduleInput,
   context: CheckContext,
-  setup: SetupReader,
+  { setup, targets }: Pick<SchedulesDeps, 'setup' | 'targets'>,
 ): Promise<ScheduleInputFields> {
-  const issues = await checkScheduleInput(input, context, { executor: work.tx, setup });
+  const issues = await checkScheduleInput(input, context, { executor: work.tx, setup, targets });
   if (issues.length > 0) throw refuse.invalid(issues);
-  const { acknowledge: _, ownerId: __, ...fields } = input;
-  return { ...fields, ...settledZone(input), ...(await resolveReferences(input, context, work.tx)) };
+  const { acknowledge, ownerId: _, ...fields } = input;
+  const references = await resolveReferences(input, context, work.tx);
+  if (asksBack(input.target, acknowledge)) {
+    const [resolved] = await targets.resolve(work.tx, [{ target: input.target, ...references }]);
+    if (resolved?.hosts.length === 0) throw refuse.noScannableAssets();
+  }
+  return { ...fields, ...settledZone(input), ...references };
 }
 
 /** What a checked plan says of its zone, completed: aliases resolve to the zone, daylight saving is followed where there is any. */

@@ -45,7 +45,7 @@ export function createSchedulesService(deps: SchedulesDeps) {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-function createReading({ db, clock, setup }: SchedulesDeps) {
+function createReading({ db, clock, setup, targets }: SchedulesDeps) {
   return {
     list: async (actor: Actor, input: ListInput) => {
       const request = unwrap({ filter: parseListFilter(input.query, SCHEDULE_TERMS), page: readPageRequest(input, SCHEDULE_SORTS) });
@@ -79,7 +79,7 @@ function createReading({ db, clock, setup }: SchedulesDeps) {
       const row = typeof id === 'string' && UUID.test(id) ? await readSchedule(db, id) : undefined;
       // Whether it may be changed at all is told first, by the use case itself.
       if (id !== undefined) requirePermission(actor, 'schedules.write', row);
-      return checkScheduleInput(input, checkContext(actor, clock(), row), { executor: db, setup });
+      return checkScheduleInput(input, checkContext(actor, clock(), row), { executor: db, setup, targets });
     },
   };
 }
@@ -88,10 +88,11 @@ async function* presentedSchedules(batches: AsyncIterable<readonly ScheduleView[
   for await (const views of batches) yield views.map((view) => presentSchedule(view, now));
 }
 
-function createSchedule({ uow, clock, newId, setup }: SchedulesDeps, actor: Actor, input: ScheduleInput): Promise<ScheduleAnswer> {
+function createSchedule(deps: SchedulesDeps, actor: Actor, input: ScheduleInput): Promise<ScheduleAnswer> {
+  const { uow, clock, newId } = deps;
   return uow(async (work) => {
     const now = clock();
-    const fields = created(await settleInput(work, input, checkContext(actor, now), setup), now);
+    const fields = created(await settleInput(work, input, checkContext(actor, now), deps), now);
     const id = newId();
     await insertSchedule(work.tx, id, fields, now);
     await work.audit({ actor, action: 'schedule.created', objectType: 'schedule', objectId: id, after: fields });
@@ -105,7 +106,7 @@ function replaceSchedule(deps: SchedulesDeps, actor: Actor, { id, revision, ...i
     const now = deps.clock();
     const before = requirePermission(actor, 'schedules.write', await lockSchedule(work.tx, id));
     if (before.revision !== revision) throw refuse.stale(await readAnswer(work.tx, id, now));
-    const fields = await settleInput(work, input, checkContext(actor, now, before), deps.setup);
+    const fields = await settleInput(work, input, checkContext(actor, now, before), deps);
     const unfinished = (await deps.scans.unfinishedOf(work.tx, id)) !== undefined;
     const { after } = unwrap({ after: changed(toSchedule(before), fields, { now, unfinished }) });
     return saveChange(work, { before, after, actor, action: 'schedule.changed' }, now);

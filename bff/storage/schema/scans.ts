@@ -39,6 +39,8 @@ export const scan = pgTable(
     canceledBy: text('canceled_by').$type<PausedBy>(),
     outcome: text('outcome').$type<ScanOutcome>(),
     errorReason: text('error_reason'),
+    /** What its launch left out, and why. */
+    notes: text('notes').array().notNull().default(sql`'{}'`),
     dueAt: instantAt('due_at'),
     queuedAt: instantAt('queued_at').notNull(),
     offeredAt: instantAt('offered_at'),

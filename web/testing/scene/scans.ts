@@ -88,6 +88,7 @@ function scanOf(line: Line, index: number): Scan {
     number: 48_213 - index,
     revision: 1,
     title: line.title,
+    notes: [],
     scheduleId: sceneId(1, index),
     scheduleTitle: line.title,
     timeZone: line.zone,

@@ -6,6 +6,7 @@ import { instant } from '../../../domain/time/instant.ts';
 import { createIds } from '../../../ids.ts';
 import { tables } from '../../../storage/database.ts';
 import type { Work } from '../../../storage/unit-of-work.ts';
+import { plainTargets } from '../../../testing/plain-targets.ts';
 import { type TestClock, testClock } from '../../../testing/test-clock.ts';
 import type { TestDatabase } from '../../../testing/test-database.ts';
 import { createScanChanger } from '../change-scan.ts';
@@ -56,7 +57,7 @@ function scansOf(database: TestDatabase, clock: TestClock) {
       },
     },
   });
-  const starter = createScanStarter({ clock: clock.now, newId });
+  const starter = createScanStarter({ clock: clock.now, newId, targets: plainTargets, change: changer.change });
   const progress = createSliceProgress({ clock: clock.now, newId, changer, durationTimes });
   const errors: unknown[] = [];
   const dueDurations = createDueDurations({ db, uow, changer, onError: (error) => errors.push(error) });
@@ -68,6 +69,7 @@ function scansOf(database: TestDatabase, clock: TestClock) {
     starter,
     changer,
     waitingFor,
+    targets: plainTargets,
     setup: { scheduledScans: async () => ({ maxConcurrentScans: 40 }) },
   });
 

@@ -7,6 +7,7 @@ import { DEFAULT_SCHEDULED_SCANS } from '../../../domain/settings/scheduled-scan
 import { createIds } from '../../../ids.ts';
 import { createBus } from '../../../live/bus.ts';
 import { tables } from '../../../storage/database.ts';
+import { plainTargets } from '../../../testing/plain-targets.ts';
 import { testClock } from '../../../testing/test-clock.ts';
 import { testDatabase } from '../../../testing/test-database.ts';
 import { testTimers } from '../../../testing/test-timers.ts';
@@ -53,7 +54,7 @@ export async function launchWorld() {
   const scans = scanRows(clock.now, newId);
   const owed: OwedNotice[] = [];
   const notices: NoticeBook = { owe: async (_work, list) => void owed.push(...list) };
-  const deps = { db: database.db, uow, clock: clock.now, newId, setup, scans, notices };
+  const deps = { db: database.db, uow, clock: clock.now, newId, setup, scans, notices, targets: plainTargets };
   const feature = createSchedulesFeature(deps);
   const errors: unknown[] = [];
   const createReplica = () =>

@@ -22,6 +22,7 @@ export function scanRows(clock: Clock, newId: () => string): ScanStarter & { rea
   return {
     orders,
     startScans,
+    endEmpty: async () => {},
     startScan: async (work, order) => (await startScans(work, [order]))[0]!,
     countActive: (executor) => executor.$count(scan, inArray(scan.state, ['queued', 'running'])),
     unfinishedOf: async (executor, scheduleId) => {

@@ -1,0 +1,1 @@
+ALTER TABLE "scan" ADD COLUMN "notes" text[] DEFAULT '{}' NOT NULL;
