@@ -72,7 +72,7 @@ export function createServices(deps: Dependencies) {
   const control: SliceControl = { controlSlices: (work, asked) => appliances.controlSlices(work, asked) };
   const launch = createLaunchServices(deps, settings, { control, notices: mail.notices });
   const { assets, changer, launching, schedules, usage } = launch;
-  const progress = createSliceProgress({ ...deps, changer, durationTimes });
+  const progress = createSliceProgress({ ...deps, changer, assets, durationTimes });
   const appliances: Appliances = createAppliances({ ...deps, progress, schedules });
   const identity = { ...deps, passwords: argon2Passwords, isKnownTimeZone, newToken };
   const belongings = { schedules: createScheduleKeeper(deps), otherKeepers: [scanKeeper, groupKeeper] };

@@ -118,6 +118,18 @@ const newScan = z.object({
   acknowledge,
 });
 
+/**
+ * `draft` may have an empty tag selection, which `create` refuses: tags are prefilled only if the schedule was not updated since the scan
+ * (seed S13). `reason` says then by whom and when it was. `warnings` name what the draft left out because it is gone.
+ */
+const relaunch = z.object({
+  draft: newScan.omit({ acknowledge: true }),
+  tagsPrefilled: z.boolean(),
+  reason: z.string().optional(),
+  warnings: z.array(z.string()),
+});
+export type Relaunch = z.infer<typeof relaunch>;
+
 const byId = z.object({ id });
 const tags = ['Scans'];
 
@@ -143,6 +155,12 @@ export const scans = {
     .errors(asksBack)
     .input(newScan)
     .output(scan),
+  /** What launching this scan again would take: shown on a launch page, changed or not, and sent to `create` (seed S13). */
+  relaunch: base
+    .meta({ permission: 'scans.launch' })
+    .route({ method: 'GET', path: '/scans/{id}/relaunch', summary: 'A draft to launch a scan again', tags })
+    .input(byId)
+    .output(relaunch),
   pause: base
     .meta({ permission: 'scans.control' })
     .route({ method: 'POST', path: '/scans/{id}/pause', summary: 'Pause a scan', tags })

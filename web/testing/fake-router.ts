@@ -109,6 +109,18 @@ const scans = (state: FakeState) => {
     export: os.scans.export.handler(() => fakeCsv('scans')),
     get: os.scans.get.handler(({ input }) => byId(state.scans, input.id)),
     create: os.scans.create.handler(({ input }) => ({ ...found(state.scans[0]), title: input.title, state: 'queued' as const })),
+    relaunch: os.scans.relaunch.handler(({ input }) => {
+      const { title, target, optionProfile, scanners, duration } = byId(state.scans, input.id);
+      const draft = {
+        title,
+        target,
+        optionProfileId: optionProfile.id,
+        scanners,
+        priority: 0,
+        ...(duration !== undefined && { duration }),
+      };
+      return { draft, tagsPrefilled: target.kind !== 'hosts', warnings: [] };
+    }),
     pause: os.scans.pause.handler(({ input }) => move(input.id, 'pausing')),
     resume: os.scans.resume.handler(({ input }) => move(input.id, 'running')),
     cancel: os.scans.cancel.handler(({ input }) => move(input.id, 'canceling')),

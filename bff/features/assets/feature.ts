@@ -3,6 +3,7 @@ import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { createAssetsService } from './assets-service.ts';
 import type { UsageReader } from './collaborators.ts';
+import { createFoundHosts } from './found-hosts.ts';
 import { createGroupsService } from './groups-service.ts';
 import { countInstances } from './instance-store.ts';
 import { createMembership } from './membership.ts';
@@ -28,6 +29,7 @@ export function createAssetsFeature(deps: AssetsFeatureDeps) {
     tags: createTagsService({ ...deps, membership }),
     targets: createTargetsService(deps),
     countInstances,
+    hostFound: createFoundHosts({ ...deps, membership }),
     unitNetworksChanged: membership.unitNetworksChanged,
   };
 }

@@ -151,3 +151,70 @@ test('the question about a cloud without scannable assets, word for word (seed S
     errorReason: 'No host: no scannable asset carries the tags “Web” and “Empty”.',
   });
 });
+
+describe('launching a scan again (seed S13)', () => {
+  const task = () => ({
+    ...{ title: 'Again', timeZone: 'Europe/Berlin', observeDst: true, start: '2030-01-01T00:00' },
+    ...{ recurrence: { kind: 'daily' as const, every: 1 }, scanners: { kind: 'any' as const } },
+    target: { kind: 'tags' as const, include: any('Web'), exclude: any('Prod') },
+  });
+
+  test('fills in the tags as long as the schedule was not updated; switching it off and on is no update', async () => {
+    const { id, revision } = await manager.client.schedules.create(task());
+    const { scanId } = await manager.client.schedules.launch({ id });
+    await manager.client.schedules.deactivate({ id });
+    const active = await manager.client.schedules.activate({ id });
+    expect(active.revision).toBe(revision + 2);
+    expect(await manager.client.scans.relaunch({ id: scanId })).toMatchObject({
+      draft: { title: 'Again', target: task().target },
+      tagsPrefilled: true,
+      warnings: [],
+    });
+    await manager.client.schedules.replace({ ...task(), id, revision: active.revision, title: 'Again and again' });
+    const { draft, tagsPrefilled, reason } = await manager.client.scans.relaunch({ id: scanId });
+    expect({ draft, tagsPrefilled }).toMatchObject({
+      draft: { title: 'Again', target: { kind: 'tags', include: { match: 'any', tagIds: [] } } },
+      tagsPrefilled: false,
+    });
+    expect(reason).toMatch(/^A manager updated the schedule of this scan, .+ CET\. .*left out\. Choose the tags to scan\.$/);
+    app.clock.advance(1000);
+    const later = await manager.client.schedules.launch({ id });
+    expect(await manager.client.scans.relaunch({ id: later.scanId })).toMatchObject({ tagsPrefilled: true });
+  });
+
+  test('fills in what a scan without a schedule had, and names what is gone', async () => {
+    const gone = await manager.client.tags.create({ name: 'Soon gone', rule: { kind: 'static' } });
+    const scan = await launched(manager, { match: 'any', tagIds: [tag.Web!, gone.id] });
+    await manager.client.tags.remove({ id: gone.id });
+    expect(await manager.client.scans.relaunch({ id: scan.id })).toEqual({
+      draft: {
+        ...{ title: 'By tags', target: { kind: 'tags', include: any('Web') }, scanners: { kind: 'any' } },
+        ...{ priority: 0, optionProfileId: scan.optionProfile.id },
+      },
+      tagsPrefilled: true,
+      warnings: ['1 tag was deleted since and left out.'],
+    });
+    await expect(north.client.scans.relaunch({ id: scan.id })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+test('hosts that answer become assets with their tags and unit, once; a repeat keeps them', async () => {
+  await manager.client.tags.create({ name: 'nginx', rule: { kind: 'product', text: 'NGINX' } });
+  const { id: scanId } = await launched(manager, any('Web'));
+  const seenAt = app.clock.now();
+  const services = [{ port: 80, protocol: 'tcp' as const, product: 'nginx', version: '1.24.0', tls: false }];
+  const result = {
+    address: '10.1.7.7',
+    hostname: 'New.Example',
+    alive: true,
+    services,
+    findings: [],
+    startedAt: seenAt,
+    finishedAt: seenAt,
+  };
+  for (let i = 0; i < 2; i++) await app.deps.uow((work) => app.services.assets.hostFound(work, { scanId, result, seenAt }));
+  const { items } = await north.client.assets.list({ query: 'tag:nginx' });
+  expect(items).toMatchObject([
+    { address: '10.1.7.7', name: 'new.example', products: ['nginx 1.24.0'], source: 'scan', lastScanId: scanId },
+  ]);
+});

@@ -5,7 +5,7 @@ import { type Executor, type Transaction, tables } from '../../storage/database.
 const { asset, assetTag, businessUnit, tag } = tables;
 
 /** Advisory lock of the rules: whoever changes them holds it alone, whoever applies them shares it. */
-const RULES_LOCK = 4_208_114;
+export const RULES_LOCK = 4_208_114;
 
 /** Nobody changes a rule until the end of the transaction. */
 export async function holdRules(tx: Transaction): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
+import type { HostResult } from '../../domain/scans/host-result.ts';
 import type { PausedBy, ScanState } from '../../domain/scans/scan.ts';
 import type { ScanHost } from '../../domain/scans/targets.ts';
 import type { ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Executor } from '../../storage/database.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
 
@@ -57,4 +59,12 @@ export interface TargetReader {
   readonly issues: (executor: Executor, target: ScheduleTarget, context: { readonly actor: Actor }) => Promise<Issue[]>;
   /** What each of the targets means, in a handful of statements for all of them. */
   readonly resolve: (executor: Executor, wanted: readonly WantedTarget[]) => Promise<readonly ResolvedTarget[]>;
+}
+
+/** Told of every host that answers a scan, in the transaction that stores its result. */
+export interface FoundHosts {
+  readonly hostFound: (
+    work: Work,
+    found: { readonly scanId: string; readonly result: HostResult; readonly seenAt: Instant },
+  ) => Promise<void>;
 }

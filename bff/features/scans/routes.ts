@@ -8,6 +8,7 @@ export const scansRoutes = (api: Implementer, scans: ScansService, reports: Repo
     export: api.scans.export.handler(({ input, context }) => scans.export(actorOf(context), input)),
     get: api.scans.get.handler(({ input, context }) => scans.get(actorOf(context), input.id)),
     create: api.scans.create.handler(({ input, context }) => scans.create(actorOf(context), input)),
+    relaunch: api.scans.relaunch.handler(({ input, context }) => scans.relaunch(actorOf(context), input.id)),
     pause: api.scans.pause.handler(({ input, context }) => scans.pause(actorOf(context), input.id)),
     resume: api.scans.resume.handler(({ input, context }) => scans.resume(actorOf(context), input.id)),
     cancel: api.scans.cancel.handler(({ input, context }) => scans.cancel(actorOf(context), input.id)),

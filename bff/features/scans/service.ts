@@ -1,5 +1,5 @@
 import type { ExportInput } from '../../contract/export.ts';
-import type { HostResult, Scan } from '../../contract/scans.ts';
+import type { HostResult, Relaunch, Scan } from '../../contract/scans.ts';
 import { asksBack } from '../../domain/assets/no-scannable-assets.ts';
 import { chooseColumns, csvText } from '../../domain/csv/csv-columns.ts';
 import { can, type Permission } from '../../domain/identity/can.ts';
@@ -21,6 +21,7 @@ import type { ScanChanger } from './change-scan.ts';
 import { checkNewScan, type NewScan } from './check-new-scan.ts';
 import type { SetupReader, TargetReader, WaitingFor } from './collaborators.ts';
 import { HOST_SORTS, HOST_TERMS, listHosts } from './host-list-store.ts';
+import { createRelaunch } from './relaunch.ts';
 import { SCAN_CSV } from './scan-csv.ts';
 import { eachScanView, listScans, SCAN_SORTS, SCAN_TERMS, type ScanView, viewScan } from './scan-list-store.ts';
 import { lockScan, type ScanRow } from './scan-store.ts';
@@ -51,6 +52,8 @@ export interface ScansService {
   readonly check: (actor: Actor, input: unknown) => Promise<readonly Issue[]>;
   /** Launches now, without a schedule. */
   readonly create: (actor: Actor, input: NewScan) => Promise<Scan>;
+  /** What launching it again would take (seed S13). */
+  readonly relaunch: (actor: Actor, id: string) => Promise<Relaunch>;
   readonly pause: (actor: Actor, id: string) => Promise<Scan>;
   readonly resume: (actor: Actor, id: string) => Promise<Scan>;
   readonly cancel: (actor: Actor, id: string) => Promise<Scan>;
@@ -88,6 +91,7 @@ export function createScansService(deps: ScansDeps): ScansService {
     export: (actor, input) => exportScans(db, actor, input, toScan),
     check: (actor, input) => checkNewScan(db, input, { actor, targets: deps.targets }),
     create: async (actor, input) => get(actor, await launchNow(deps, actor, input)),
+    relaunch: createRelaunch(deps),
     pause: control('pause'),
     resume: control('resume'),
     cancel: control('cancel'),

@@ -7,6 +7,7 @@ import type { ScanDuration } from '../../domain/schedules/schedule.ts';
 import { type Clock, type Instant, instant } from '../../domain/time/instant.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
 import type { ScanChanger } from './change-scan.ts';
+import type { FoundHosts } from './collaborators.ts';
 import { addHostsDone, insertHostResult } from './result-store.ts';
 import { lockScan, saveHop, saveUploaded } from './scan-store.ts';
 import { completeSlice, countEarlierFailures, firstOffer, readSlice, remainingHosts, setSliceState } from './slice-store.ts';
@@ -34,11 +35,12 @@ export interface SliceProgressDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly changer: ScanChanger;
+  readonly assets: FoundHosts;
   /** The times that follow from a duration, measured from the start of the run segment (seed S5). */
   readonly durationTimes: (startedAt: Instant, duration: ScanDuration) => SegmentTimes;
 }
 
-export function createSliceProgress({ clock, newId, changer, durationTimes }: SliceProgressDeps): SliceProgress {
+export function createSliceProgress({ clock, newId, changer, assets, durationTimes }: SliceProgressDeps): SliceProgress {
   /** An appliance's time, never in the future: it would put off a pause by duration. */
   const past = (at: Instant) => instant(Math.min(at, clock()));
 
@@ -64,6 +66,7 @@ export function createSliceProgress({ clock, newId, changer, durationTimes }: Sl
       const stored = await insertHostResult(work.tx, { scanId, sliceId, applianceId, result: cleaned, findingIds });
       if (stored === 'foreign') throw notInSlice(cleaned.address);
       if (stored === 'new') work.announce('scans', scanId);
+      if (stored === 'new' && cleaned.alive) await assets.hostFound(work, { scanId, result: cleaned, seenAt: past(cleaned.finishedAt) });
       return stored === 'new';
     },
     sliceEnded: async (work, { scanId, sliceId, outcome, reason, at }) => {

@@ -58,7 +58,7 @@ function scansOf(database: TestDatabase, clock: TestClock) {
     },
   });
   const starter = createScanStarter({ clock: clock.now, newId, targets: plainTargets, change: changer.change });
-  const progress = createSliceProgress({ clock: clock.now, newId, changer, durationTimes });
+  const progress = createSliceProgress({ clock: clock.now, newId, changer, assets: { hostFound: async () => {} }, durationTimes });
   const errors: unknown[] = [];
   const dueDurations = createDueDurations({ db, uow, changer, onError: (error) => errors.push(error) });
   const waitingFor = async () => 'no appliance is online';
