@@ -81,11 +81,16 @@ export function createPeopleService(deps: PeopleDeps) {
     invite: (actor: Actor, id: string): Promise<Invitation> =>
       uow(async (work) => {
         await peopleStore.lock(work.tx, id);
-        await requireManaged(work.tx, actor, id);
+        const { row } = await requireManaged(work.tx, actor, id);
+        // Whoever has the link has the account: no other manager may take it over this way.
+        if (row.primaryContact && id !== actor.userId) throw refuse.conflict(linkOfPrimaryContact(row.name));
         return deps.invitations.issue(work, actor, id);
       }),
   };
 }
+
+const linkOfPrimaryContact = (name: string): string =>
+  `${name} is the Manager primary contact, and nobody else can make a link that sets their password: ${name} can, signed in, under Users.`;
 
 /** By the present one alone; who takes over must be able to sign in. */
 const makePrimaryContact = ({ uow, clock }: PeopleDeps, actor: Actor, id: string): Promise<PersonAnswer> =>

@@ -93,6 +93,18 @@ describe('an invitation', () => {
     expect((await signIn(head.actor.email, head.password)).status).toBe(401);
     expect((await signIn(head.actor.email, PASSWORD)).status).toBe(200);
   });
+
+  test("for the primary contact is nobody else's to make: the link would be the account", async () => {
+    const manager = await app.signIn('manager');
+    const { status, body } = await call(manager, `POST /users/${primary.actor.userId}/invitation`);
+    expect([status, body.detail]).toEqual([
+      409,
+      'Pia is the Manager primary contact, and nobody else can make a link that sets their password: Pia can, signed in, under Users.',
+    ]);
+    expect(await app.database.db.select().from(invitation)).toEqual([]);
+    expect((await call(primary, `POST /users/${primary.actor.userId}/invitation`)).status).toBeLessThan(300);
+    expect((await call(manager, `POST /users/${head.actor.userId}/invitation`)).status).toBeLessThan(300);
+  });
 });
 
 describe('a unit manager', () => {

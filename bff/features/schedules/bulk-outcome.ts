@@ -2,6 +2,7 @@ import type { BulkChange } from '../../contract/schedule-bulk.ts';
 import type { ScheduledScansSetup } from '../../contract/setup.ts';
 import { can, type Permission } from '../../domain/identity/can.ts';
 import type { Actor } from '../../domain/identity/role.ts';
+import { outsideUnit } from '../../domain/identity/unit-networks.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { checkPlan } from '../../domain/schedules/check-plan.ts';
 import { samePlan } from '../../domain/schedules/same-plan.ts';
@@ -96,6 +97,9 @@ function handingOver(schedule: Schedule, ownerId: string, facts: BulkFacts): Bul
   if (schedule.ownerId === ownerId) return unchanged(`Belongs to ${owner?.name ?? 'this person'} already`);
   const issues = ownerIssues(facts.references, { actor: facts.actor, now: facts.now, current: schedule });
   if (issues.length > 0) return refusedFor(issues);
+  // The schedule becomes the new owner's unit's to see, so it may aim at nothing that the unit does not own.
+  const outside = owner?.unit === undefined ? [] : outsideUnit(schedule.target, owner.unit);
+  if (outside.length > 0) return refusedFor(outside);
   return writing(schedule, { ...inputOf(schedule), ownerId, businessUnitId: owner?.businessUnitId }, facts);
 }
 

@@ -61,6 +61,18 @@ describe('a unit with networks limits', () => {
     });
     expect([handed.status, outside(handed.body)]).toEqual([400, ['target.include.0']]);
   });
+
+  test('what is handed to its people in bulk: the preview tells what carrying out then refuses', async () => {
+    const ids = [];
+    for (const lines of [['10.2.0.1'], ['10.1.0.1']]) ids.push((await create(manager, { target: target(...lines) })).body.id);
+    const bulk = { selection: { ids }, change: { kind: 'owner', ownerId: scanner.actor.userId } };
+    const { rows } = (await call(manager, 'POST /schedules/bulk/preview', bulk)).body;
+    expect(rows.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['refused', 'will-change']);
+    const message = '10.2.0.1 is not wholly inside the networks of the business unit North: 10.1.0.0/16, 10.3.0.1-10.3.0.9.';
+    const done = (await call(manager, 'POST /schedules/bulk', bulk)).body.rows;
+    expect(done).toMatchObject([{ result: 'refused', message }, { result: 'done' }]);
+    expect((await call(manager, `GET /schedules/${ids[0]}`)).body.owner.id).toBe(manager.actor.userId);
+  });
 });
 
 test('a unit without networks limits nothing', async () => {
