@@ -37,7 +37,7 @@ module.exports = {
     {
       name: 'edges-never-import-features',
       severity: 'error',
-      from: { path: '^bff/(storage|http|jobs|mail|live)/', pathNot: TEST },
+      from: { path: '^bff/(cloud|storage|http|jobs|mail|live)/', pathNot: TEST },
       to: { path: '^bff/features/' },
     },
     {

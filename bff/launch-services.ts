@@ -1,3 +1,4 @@
+import { createEc2Account } from './cloud/ec2-account.ts';
 import type { Clock } from './domain/time/instant.ts';
 import { createAssetsFeature } from './features/assets/feature.ts';
 import { createConnectorsService } from './features/connectors/service.ts';
@@ -33,11 +34,12 @@ export function createLaunchServices(deps: LaunchDependencies, settings: Setting
   const usage = { schedulesUsing };
   const assets = createAssetsFeature({ ...deps, usage });
   const { targets } = assets;
-  const connectors = createConnectorsService({ ...deps, usage, assets, box: createSealedBox(deps.secret, 'connector secrets') });
+  const cloud = createEc2Account();
+  const connectors = createConnectorsService({ ...deps, usage, assets, cloud, box: createSealedBox(deps.secret, 'connector secrets') });
   const scanStarter = createScanStarter({ ...deps, targets, change: (work, scan, event) => changer.change(work, scan, event) });
   const launching = { setup: settings, scans: scanStarter, notices, targets };
   const schedules = createSchedulesFeature({ ...deps, ...launching });
   const changer: ScanChanger = createScanChanger({ schedules, control });
   const ofScans = { targets, changer, setup: settings, starter: scanStarter };
-  return { assets, changer, connectors, launching, ofScans, scanStarter, schedules, usage };
+  return { assets, changer, cloud, connectors, launching, ofScans, scanStarter, schedules, usage };
 }

@@ -79,6 +79,7 @@ export function createServices(deps: Dependencies) {
   return {
     appliances,
     assets,
+    cloud: launch.cloud,
     connectors: launch.connectors,
     scanProgress: progress,
     reports: createReportService({

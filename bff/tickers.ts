@@ -41,12 +41,18 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
   const before = ticker('notices-before', createBeforeRound({ ...deps, notices: services.notices }), MINUTE_MS);
   const compose = ticker('notices', services.notifications.compose, MINUTE_MS);
   const outbox = ticker('outbox', services.notifications.outbox.round, MINUTE_MS);
+  const retryMail = () => {
+    services.notifications.outbox.forgetPause();
+    outbox.wake();
+  };
+  const connectors = ticker('connectors', services.connectors.syncDue, 5 * MINUTE_MS);
   const { upkeep } = services.appliances;
   const others = [
     durations,
     before,
     compose,
     outbox,
+    connectors,
     ticker('leases', upkeep.expireLeases, LEASES_MS),
     ticker('held-polls', upkeep.serveHeld, MINUTE_MS),
     ticker('silence', upkeep.noteSilence, MINUTE_MS),
@@ -59,18 +65,17 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
       subscriptions = [
         bus.subscribe(durations.wake, 'scans'),
         bus.subscribe(before.wake, 'schedules'),
+        bus.subscribe(connectors.wake, 'connectors'),
         bus.subscribe(compose.wake, 'notifications'),
         bus.subscribe(outbox.wake, 'notifications'),
-        bus.subscribe(() => {
-          services.notifications.outbox.forgetPause();
-          outbox.wake();
-        }, 'setup'),
+        bus.subscribe(retryMail, 'setup'),
       ];
       launches.start();
       for (const one of others) one.start();
     },
     stop: async () => {
       for (const end of subscriptions) end();
+      services.cloud.close();
       await Promise.all([launches, ...others].map((one) => one.stop()));
       services.mailer.close();
     },

@@ -67,6 +67,12 @@ export const connectors = {
     .route({ method: 'PUT', path: '/connectors/{id}', summary: 'Replace a cloud connector', tags })
     .input(fields.extend({ id, revision, secretAccessKey: secretAccessKey.optional() }))
     .output(connector),
+  /** Asks the cloud now. What it cannot tell is told by `state` and `lastError`. 409 `conflict` while another synchronisation is under way. */
+  sync: base
+    .meta({ permission: 'connectors.write' })
+    .route({ method: 'POST', path: '/connectors/{id}/sync', summary: 'Synchronise a cloud connector now', tags })
+    .input(byId)
+    .output(connector),
   /** Its instances go with it. Refused with 409 `conflict`, naming them, while schedules use it. */
   remove: base
     .meta({ permission: 'connectors.write' })

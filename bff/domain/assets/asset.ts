@@ -13,3 +13,6 @@ export function addressOrder(address: string): string {
 
 /** The state of a cloud instance that a scan can reach. */
 export const SCANNABLE_INSTANCE = 'running';
+
+/** The state of a cloud instance that is no more. */
+export const TERMINATED = 'terminated';

@@ -6,6 +6,7 @@ import type { UsageReader } from './collaborators.ts';
 import { createFoundHosts } from './found-hosts.ts';
 import { createGroupsService } from './groups-service.ts';
 import { countInstances } from './instance-store.ts';
+import { createInstances } from './instances.ts';
 import { createMembership } from './membership.ts';
 import { createTagsService } from './tags-service.ts';
 import { createTargetsService } from './targets-service.ts';
@@ -29,6 +30,7 @@ export function createAssetsFeature(deps: AssetsFeatureDeps) {
     tags: createTagsService({ ...deps, membership }),
     targets: createTargetsService(deps),
     countInstances,
+    keepInstances: createInstances({ ...deps, membership }),
     hostFound: createFoundHosts({ ...deps, membership }),
     unitNetworksChanged: membership.unitNetworksChanged,
   };

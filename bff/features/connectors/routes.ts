@@ -7,5 +7,6 @@ export const connectorsRoutes = (i: Implementer, connectors: ConnectorsService) 
     get: i.connectors.get.handler(({ context, input }) => connectors.get(actorOf(context), input.id)),
     create: i.connectors.create.handler(({ context, input }) => connectors.create(actorOf(context), input)),
     replace: i.connectors.replace.handler(({ context, input }) => connectors.replace(actorOf(context), input)),
+    sync: i.connectors.sync.handler(({ context, input }) => connectors.sync(actorOf(context), input.id)),
     remove: i.connectors.remove.handler(({ context, input }) => connectors.remove(actorOf(context), input.id)),
   });

@@ -8,8 +8,9 @@ import { UNUSED, whyStillUsed } from '../../domain/schedules/schedule-usage.ts';
 import type { Clock } from '../../domain/time/instant.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
-import type { CloudAssets, InstanceCounts, SealedBox, UsageReader } from './collaborators.ts';
+import type { CloudAccount, CloudAssets, InstanceCounts, SealedBox, UsageReader } from './collaborators.ts';
 import { type ConnectorFields, type ConnectorRow, connectorStore } from './store.ts';
+import { createSync } from './sync.ts';
 
 export interface ConnectorsDeps {
   readonly db: Database;
@@ -19,6 +20,7 @@ export interface ConnectorsDeps {
   readonly usage: UsageReader;
   readonly assets: CloudAssets;
   readonly box: SealedBox;
+  readonly cloud: CloudAccount;
 }
 
 export interface ConnectorInput {
@@ -38,6 +40,7 @@ export type ConnectorsService = ReturnType<typeof createConnectorsService>;
 /** What managers do with cloud connectors; everybody may read of them, without the keys. */
 export function createConnectorsService(deps: ConnectorsDeps) {
   const { db, uow } = deps;
+  const sync = createSync(deps);
   return {
     list: async (actor: Actor) => ({ items: await present(deps, db, actor, await connectorStore.list(db)) }),
     get: (actor: Actor, id: string) => presentOne(deps, db, actor, id),
@@ -45,6 +48,13 @@ export function createConnectorsService(deps: ConnectorsDeps) {
       uow((work) => createConnector(deps, work, actor, input)),
     replace: (actor: Actor, input: Replacement) => uow((work) => replaceConnector(deps, work, actor, input)),
     remove: (actor: Actor, id: string): Promise<void> => uow((work) => removeConnector(deps, work, actor, id)),
+    /** Asks the cloud now. */
+    sync: async (actor: Actor, id: string): Promise<Connector> => {
+      await sync.byHand(actor, id);
+      return presentOne(deps, db, actor, id);
+    },
+    /** Asks for all connectors that are due; answers when to look again. */
+    syncDue: sync.dueRound,
   };
 }
 
