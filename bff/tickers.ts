@@ -41,10 +41,6 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
   const before = ticker('notices-before', createBeforeRound({ ...deps, notices: services.notices }), MINUTE_MS);
   const compose = ticker('notices', services.notifications.compose, MINUTE_MS);
   const outbox = ticker('outbox', services.notifications.outbox.round, MINUTE_MS);
-  const retryMail = () => {
-    services.notifications.outbox.forgetPause();
-    outbox.wake();
-  };
   const connectors = ticker('connectors', services.connectors.syncDue, 5 * MINUTE_MS);
   const { upkeep } = services.appliances;
   const others = [
@@ -68,7 +64,7 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
         bus.subscribe(connectors.wake, 'connectors'),
         bus.subscribe(compose.wake, 'notifications'),
         bus.subscribe(outbox.wake, 'notifications'),
-        bus.subscribe(retryMail, 'setup'),
+        bus.subscribe(mailAtOnce(services, outbox), 'setup'),
       ];
       launches.start();
       for (const one of others) one.start();
@@ -81,6 +77,12 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
     },
   };
 }
+
+/** A mail server that could not be reached may be another now. */
+const mailAtOnce = (services: Services, outbox: Ticker) => () => {
+  services.notifications.outbox.forgetPause();
+  outbox.wake();
+};
 
 /** Trouble of the database is said once a minute; anything else each time: it may be a different mistake. */
 function sayFailures({ clock, log }: Dependencies, ticker: string): (error: unknown) => void {

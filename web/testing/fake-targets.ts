@@ -153,6 +153,12 @@ const connectors = (state: FakeTargets) =>
       state.connectors = put(state.connectors, next);
       return next;
     }),
+    sync: os.connectors.sync.handler(({ input }) => {
+      const { lastError: _lastError, ...before } = byId(state.connectors, input.id);
+      const next = { ...before, state: 'ok' as const, lastTriedAt: SCENE_NOW, lastSyncAt: SCENE_NOW };
+      state.connectors = put(state.connectors, next);
+      return next;
+    }),
     remove: os.connectors.remove.handler(({ input }) => {
       state.connectors = without(state.connectors, input.id);
     }),

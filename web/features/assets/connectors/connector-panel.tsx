@@ -1,14 +1,17 @@
-import { IconPencil, IconTrash } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Connector } from '#contract/connectors';
 import { client, orpc } from '../../../api/client.ts';
+import { toProblem } from '../../../api/problem.ts';
 import { formatTerms } from '../../../ui/filter/filter-terms.ts';
-import { Note } from '../../../ui/note/note.tsx';
+import { FailureNote, Note } from '../../../ui/note/note.tsx';
 import { PageLink } from '../../../ui/page/page-link.tsx';
 import { PanelMenu } from '../../../ui/panel/panel-menu.tsx';
 import { PanelSection, SidePanel } from '../../../ui/panel/side-panel.tsx';
 import { Fact, Facts } from '../../../ui/stat/facts.tsx';
 import { RelativeTime } from '../../../ui/time/time-text.tsx';
+import { toast } from '../../../ui/toast/toast.ts';
 import { RemoveDialog } from '../remove-dialog.tsx';
 import { UsedBy } from '../used-by.tsx';
 import { instancesText } from './connector-columns.tsx';
@@ -48,6 +51,7 @@ export function ConnectorPanel({ connector, change, onClose }: ConnectorPanelPro
               </PageLink>
             </Fact>
           </Facts>
+          {change !== undefined && <SyncButton connector={connector} />}
         </div>
       </PanelSection>
       <PanelSection title="Account">
@@ -70,6 +74,33 @@ export function ConnectorPanel({ connector, change, onClose }: ConnectorPanelPro
         <UsedBy usedBy={usedBy} />
       </PanelSection>
     </SidePanel>
+  );
+}
+
+/** Asks the cloud now; the answer may take up to a minute. */
+function SyncButton({ connector: { id, name } }: { readonly connector: Connector }) {
+  const queryClient = useQueryClient();
+  const sync = useMutation({
+    mutationFn: () => client.connectors.sync({ id }),
+    onSuccess: (connector) => {
+      if (connector.state === 'ok') toast(`${name} is synchronised: ${instancesText(connector)} instances can be scanned`);
+    },
+    onSettled: () => Promise.all([orpc.connectors.key(), orpc.assets.key()].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
+  });
+  return (
+    <>
+      <div>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={16} stroke={1.8} />}
+          loading={sync.isPending}
+          onClick={() => sync.mutate()}
+        >
+          Sync now
+        </Button>
+      </div>
+      {sync.isError && <FailureNote title="Not synchronised." {...toProblem(sync.error)} />}
+    </>
   );
 }
 
