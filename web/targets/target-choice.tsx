@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { FieldRow } from '../ui/form/field-row.tsx';
 import { Segments } from '../ui/form/segments.tsx';
 import { CloudRow } from './cloud-row.tsx';
+import { ReachLine } from './reach-line.tsx';
 import { counted, GroupPicker } from './tag-picker.tsx';
 import { TagRow } from './tag-row.tsx';
 import { TARGET_FIELDS } from './target-fields.ts';
@@ -52,6 +53,9 @@ export function TargetChoice(props: TargetChoiceProps) {
           <TagRow {...props} field="exceptTagIds" />
         </>
       )}
+      <FieldRow label="Reach">
+        <ReachLine values={values} />
+      </FieldRow>
     </>
   );
 }

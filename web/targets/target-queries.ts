@@ -1,6 +1,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { orpc } from '../api/client.ts';
 import { formatTerms } from '../ui/filter/filter-terms.ts';
+import type { Target } from './target-values.ts';
 
 const SHOWN = 50;
 
@@ -22,3 +23,7 @@ export const groupSearch = (text: string) =>
 export const tagById = (id: string) => orpc.tags.get.queryOptions({ input: { id }, retry: false });
 export const groupById = (id: string) => orpc.assetGroups.get.queryOptions({ input: { id }, retry: false });
 export const cloudConnectors = () => orpc.connectors.list.queryOptions();
+
+/** What a target that is not saved yet reaches now. A refusal is an answer: asking again changes nothing. */
+export const targetCount = (target: Target) =>
+  orpc.targets.count.queryOptions({ input: { target }, placeholderData: keepPreviousData, retry: false, staleTime: 15_000 });
