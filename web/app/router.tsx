@@ -65,6 +65,7 @@ const scans = createRoute({
 const newScan = createRoute({
   getParentRoute: () => signedIn,
   path: '/scans/new',
+  validateSearch: (search): { relaunch?: string } => (typeof search['relaunch'] === 'string' ? { relaunch: search['relaunch'] } : {}),
   component: lazyRouteComponent(() => import('../routes/new-scan.tsx'), 'NewScanRoute'),
 });
 

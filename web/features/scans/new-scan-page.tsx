@@ -1,5 +1,41 @@
-import { EMPTY_SCAN } from './new-scan.ts';
+import { useQuery } from '@tanstack/react-query';
+import { toProblem } from '../../api/problem.ts';
+import { FailureNote } from '../../ui/note/note.tsx';
+import { Page } from '../../ui/page/page.tsx';
+import { PageHead } from '../../ui/page/page-head.tsx';
+import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
+import { draftOfRelaunch, EMPTY_SCAN } from './new-scan.ts';
 import { NewScanForm } from './new-scan-form.tsx';
+import { relaunchOf } from './queries.ts';
+import './scans.css';
 
-/** Launches a scan now, without a schedule. */
-export const NewScanPage = () => <NewScanForm initial={EMPTY_SCAN} title="New scan" warnings={[]} />;
+interface NewScanPageProps {
+  /** Id of the scan that is launched again. */
+  readonly relaunch: string | undefined;
+}
+
+/** Launches a scan now, without a schedule: a new one, or one that ran before. */
+export function NewScanPage({ relaunch }: NewScanPageProps) {
+  if (relaunch === undefined) return <NewScanForm key="new" initial={EMPTY_SCAN} title="New scan" warnings={[]} />;
+  return <RelaunchPage key={relaunch} id={relaunch} />;
+}
+
+function RelaunchPage({ id }: { readonly id: string }) {
+  const { data, isError, error, refetch } = useQuery(relaunchOf(id));
+  if (data !== undefined) {
+    const reason = data.tagsPrefilled ? undefined : data.reason;
+    return <NewScanForm initial={draftOfRelaunch(data)} title="Relaunch a scan" warnings={data.warnings} tagReason={reason} />;
+  }
+  return (
+    <Page>
+      <PageHead parent={{ label: 'Scans', to: '/scans' }} title="Relaunch a scan" />
+      {isError ? (
+        <div className="scans-note">
+          <FailureNote title="The scan cannot be launched again." {...toProblem(error)} onRetry={() => void refetch()} />
+        </div>
+      ) : (
+        <TableSkeleton columns={2} density="two-lines" rows={6} />
+      )}
+    </Page>
+  );
+}

@@ -1,4 +1,4 @@
-import type { Scan } from '#contract/scans';
+import type { Relaunch } from '#contract/scans';
 import { type FormProblem, type Problem, toFormProblem } from '../../api/problem.ts';
 import { NO_SCANNABLE_ASSETS } from '../../targets/no-assets-question.tsx';
 import {
@@ -10,10 +10,10 @@ import {
   targetMessageOf,
 } from '../../targets/target-fields.ts';
 import { firstOf } from '../../targets/target-lines.ts';
-import { BLANK_TARGET, type TargetValues, toTarget } from '../../targets/target-values.ts';
+import { BLANK_TARGET, type TargetValues, targetValuesOf, toTarget } from '../../targets/target-values.ts';
 import type { ScannerChoice } from './scanner-choice.ts';
 
-export type Duration = NonNullable<Scan['duration']>;
+export type Duration = NonNullable<Relaunch['draft']['duration']>;
 
 /** What the page of a new scan holds while it is written. */
 export interface NewScanDraft extends TargetValues {
@@ -37,6 +37,20 @@ export const EMPTY_SCAN: NewScanDraft = {
   duration: undefined,
   keepDuration: true,
 };
+
+/** The page as it opens to launch a scan again (seed S13). */
+export function draftOfRelaunch({ draft }: Relaunch): NewScanDraft {
+  const { title, target, optionProfileId, scanners, priority, duration } = draft;
+  return {
+    ...EMPTY_SCAN,
+    ...targetValuesOf(target),
+    title,
+    profileId: optionProfileId,
+    scanners: scanners.kind === 'any' ? { kind: 'any', ids: [] } : scanners,
+    priority,
+    duration,
+  };
+}
 
 const OWN_FIELDS = {
   title: 'Title',

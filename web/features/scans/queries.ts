@@ -19,6 +19,9 @@ export const scanList = (input: ListQuery) =>
 
 export const scanById = (id: string) => orpc.scans.get.queryOptions({ input: { id } });
 
+/** What launching a scan again would take; asked anew each time, because it changes with the schedule. */
+export const relaunchOf = (id: string) => orpc.scans.relaunch.queryOptions({ input: { id }, gcTime: 0, refetchOnWindowFocus: false });
+
 export const slicesOf = (id: string) => orpc.scans.slices.queryOptions({ input: { id } });
 
 /** What a scan found, host by host, as far as it has come. */

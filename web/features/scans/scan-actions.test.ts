@@ -29,4 +29,8 @@ describe('what can be done with a scan', () => {
     expect(named({ state: 'running', hops: started }, ['scans.read'])).toEqual(['report']);
     expect(named({ state: 'queued', hops: { queuedAt } }, ['scans.read'])).toEqual([]);
   });
+
+  it.each(['finished', 'canceled', 'error'] as const)('launches a scan again that is %s', (state) => {
+    expect(named({ state, hops: { queuedAt } }, ['scans.launch'])).toEqual(['relaunch']);
+  });
 });

@@ -8,6 +8,7 @@ export interface ScanActions {
   readonly keepPaused: boolean;
   readonly cancel: boolean;
   readonly report: boolean;
+  readonly relaunch: boolean;
 }
 
 const FINAL: readonly Scan['state'][] = ['finished', 'canceled', 'error'];
@@ -22,6 +23,7 @@ export function scanActions(scan: Pick<Scan, 'state' | 'pausedBy' | 'hops'>, per
     keepPaused: control && scan.state === 'paused' && scan.pausedBy === 'duration',
     cancel: control && CANCELABLE.includes(scan.state),
     report: scan.hops.startedAt !== undefined,
+    relaunch: permissions.includes('scans.launch') && FINAL.includes(scan.state),
   };
 }
 

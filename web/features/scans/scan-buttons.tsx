@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay, IconReportSearch, IconSquareX } from '@tabler/icons-react';
+import { IconPlayerPause, IconPlayerPlay, IconReportSearch, IconRotateClockwise, IconSquareX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Scan } from '#contract/scans';
 import { reportAddress, scanActions } from './scan-actions.ts';
@@ -30,6 +31,18 @@ export function ScanButtons({ scan, permissions, control }: ScanButtonsProps) {
         <RowButton label={`Cancel ${scan.title}`} onClick={() => control.askCancel(scan)}>
           <IconSquareX size={16} stroke={1.7} />
         </RowButton>
+      )}
+      {actions.relaunch && (
+        <Tooltip label={`Relaunch ${scan.title}`}>
+          <ActionIcon
+            renderRoot={(root) => <Link {...root} to="/scans/new" search={{ relaunch: scan.id }} />}
+            variant="subtle"
+            color="gray"
+            aria-label={`Relaunch ${scan.title}`}
+          >
+            <IconRotateClockwise size={16} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
       )}
       {actions.report && (
         <Tooltip label="View report">

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconFileText, IconPlayerPause, IconPlayerPlay, IconSquare } from '@tabler/icons-react';
+import { IconFileText, IconPlayerPause, IconPlayerPlay, IconRotateClockwise, IconSquare } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { Scan } from '#contract/scans';
 import { PageHead } from '../../ui/page/page-head.tsx';
 import { PageLink } from '../../ui/page/page-link.tsx';
@@ -80,6 +81,15 @@ function HeadButtons({ scan, permissions, control }: ScanHeadProps) {
           onClick={() => control.askCancel(scan)}
         >
           Cancel
+        </Button>
+      )}
+      {actions.relaunch && (
+        <Button
+          variant="default"
+          leftSection={<IconRotateClockwise size={16} stroke={1.8} />}
+          renderRoot={(root) => <Link {...root} to="/scans/new" search={{ relaunch: scan.id }} />}
+        >
+          Relaunch
         </Button>
       )}
       {actions.report && (
