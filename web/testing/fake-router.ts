@@ -211,7 +211,9 @@ export const fakeRouter = (state: FakeState) =>
     },
     launches: {
       list: os.launches.list.handler(({ input }) =>
-        fakePage(state.launches, input, { verdict: ({ verdict }, values) => values.includes(verdict) }),
+        fakePage(state.launches, input, {
+          verdict: ({ verdict, reason }, values) => values.includes(reason?.code === 'held' ? 'held' : verdict),
+        }),
       ),
       release: os.launches.release.handler(({ input }) => ({ released: decideHeld(state, input.launchIds) })),
       decline: os.launches.decline.handler(({ input }) => ({ declined: decideHeld(state, input.launchIds) })),

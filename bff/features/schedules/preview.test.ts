@@ -111,6 +111,7 @@ describe('the calendar', () => {
     const { body } = await call(scanner, `GET /calendar?${range}`);
     expect(body).toEqual({
       truncated: false,
+      nextCursor: null,
       entries: [
         {
           scheduleId: saved.id,
@@ -120,6 +121,7 @@ describe('the calendar', () => {
           local: '2026-03-07T02:30',
           verdict: 'planned',
           endsAt: '2026-03-07T11:30:00Z',
+          predictedFrom: 'duration',
         },
         {
           scheduleId: saved.id,
@@ -130,6 +132,7 @@ describe('the calendar', () => {
           verdict: 'planned',
           note: 'gap',
           endsAt: '2026-03-08T11:30:00Z',
+          predictedFrom: 'duration',
         },
       ],
     });
