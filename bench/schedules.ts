@@ -5,7 +5,8 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import type { Actor } from '../bff/domain/identity/role.ts';
 import { DEFAULT_SCHEDULED_SCANS } from '../bff/domain/settings/scheduled-scans.ts';
-import { type Clock, instant } from '../bff/domain/time/instant.ts';
+import { type Clock, DAY_MS, instant } from '../bff/domain/time/instant.ts';
+import { createCalendarService } from '../bff/features/calendar/service.ts';
 import { createScanStarter } from '../bff/features/scans/start-scan.ts';
 import { createBulkService } from '../bff/features/schedules/bulk-service.ts';
 import { createLedgerService } from '../bff/features/schedules/ledger-service.ts';
@@ -48,9 +49,9 @@ const GENERATE = [
      case when n % 10 > 0 then 0 end, now() - n * interval '1 second', now()
    from generate_series(1, ${SCHEDULES}) n`,
   `insert into launch (id, schedule_id, schedule_title, time_zone, owner_id, nominal_at, local, verdict, reason, decided_at)
-   select gen_random_uuid(), id, title, time_zone, owner_id, date_trunc('minute', created_at) - n * interval '7 hours', '2026-01-01T02:30',
+   select gen_random_uuid(), id, title, time_zone, owner_id, date_trunc('minute', created_at) - n * interval '65 hours', '2026-01-01T02:30',
      case when n % 50 = 0 then 'missed' when n % 25 = 0 then 'skipped' else 'launched' end,
-     case when n % 50 = 0 then '{"code":"platform-down"}'::jsonb end, now() - n * interval '7 hours'
+     case when n % 50 = 0 then '{"code":"platform-down"}'::jsonb end, now() - n * interval '65 hours'
    from schedule, generate_series(1, ${LAUNCHES_EACH}) n`,
   'vacuum analyze',
 ];
@@ -63,6 +64,13 @@ const BARE = [
 const BARE_LEDGER = [
   'select * from launch order by nominal_at desc, id desc limit 51',
   'select count(*) from (select 1 from launch limit 100001) found',
+];
+
+/** What any month must do at least: the rules of what is planned, and the days of what was. `$1` inclusive, `$2` exclusive. */
+const BARE_MONTH = [
+  `select id, start_local, time_zone, observe_dst, gap, fold, recurrence::text, ends_after, occurrences_counted, next_launch_at
+   from schedule where active and $1::timestamptz is not null and next_launch_at < $2::timestamptz`,
+  `select date_trunc('day', nominal_at), count(*) from launch where nominal_at >= $1::timestamptz and nominal_at < $2::timestamptz group by 1`,
 ];
 
 async function main(): Promise<void> {
@@ -99,15 +107,28 @@ function servicesOn(pool: pg.Pool) {
   return {
     schedules: createSchedulesService(deps),
     ledger: createLedgerService(deps),
+    calendar: createCalendarService(deps),
     bulk: createBulkService({ ...deps, launchByHand, log: { error: console.error } as never }),
   };
 }
 
 async function measureAll(pool: pg.Pool): Promise<BenchRow[]> {
-  const { schedules, ledger, bulk } = servicesOn(pool);
+  const { schedules, ledger, bulk, calendar } = servicesOn(pool);
   const list = (query: string, sort: string) => () => schedules.list(actor, { query, sort, limit: 50 });
   const launches = (query: string) => () => ledger.list(actor, { query, sort: 'nominalAt:desc', limit: 50 });
   const bare = (statements: readonly string[]) => () => Promise.all(statements.map((statement) => pool.query(statement)));
+  // Six weeks as a month view asks for them, beginning so many days from today.
+  const month = (offset: number) => {
+    const [from, to] = [offset, offset + 42].map((days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)) as [
+      string,
+      string,
+    ];
+    return {
+      bare: () => Promise.all(BARE_MONTH.map((text) => pool.query(text, [from, to]))),
+      view: () => calendar.list(actor, { from, to, timeZone: 'Europe/Berlin', perDay: 3, limit: 500 }),
+    };
+  };
+  const [coming, present] = [month(1), month(-21)];
   const { rows } = await pool.query<{ id: string }>('select id from schedule where active order by id limit 1000');
   const ids = rows.map(({ id }) => id);
   const move = { kind: 'edit', startTime: '03:45' } as const;
@@ -120,6 +141,10 @@ async function measureAll(pool: pg.Pool): Promise<BenchRow[]> {
     await timed('ledger, bare SQL of the first page', '', bare(BARE_LEDGER)),
     await timed('ledger, first page', '< 100 ms', launches('')),
     await timed('ledger, verdict:missed', '< 100 ms', launches('verdict:missed')),
+    await timed('month to come, bare SQL', '', coming.bare),
+    await timed('month to come, month view', '< 300 ms', coming.view),
+    await timed('month about today, bare SQL', '', present.bare),
+    await timed('month about today, month view', '< 300 ms', present.view),
     await timed('bulk edit of 1,000, outcome with diff', '< 2 s', () => bulk.preview(actor, { selection: { ids }, change: move }), 5),
     await timed('bulk edit of 1,000, carried out', '', () => bulk.carryOut(actor, { selection: { ids }, change: move }), 1),
   ];

@@ -55,5 +55,5 @@ function ownedBy(text: string, userId: string): SQL {
 function anywhere(word: string): SQL {
   const part = likePart(word);
   const owner = sql`${schedule.ownerId} in (select ${user.id} from ${user} where ${user.name} ilike ${part})`;
-  return sql`(${schedule.title} ilike ${part} or ${owner} or ${schedule.timeZone} ilike ${part} or ${schedule.target}::text ilike ${part})`;
+  return sql`(${schedule.searchText} like lower(${part}) or ${owner})`;
 }

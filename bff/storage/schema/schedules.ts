@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { LaunchReason, Verdict } from '../../domain/schedules/launch.ts';
 import type { OccurrenceNote, Recurrence } from '../../domain/schedules/recurrence.ts';
@@ -72,13 +72,17 @@ export const schedule = pgTable(
     noticeDueAt: instantAt('notice_due_at'),
     lastScanId: uuid('last_scan_id'),
     lastLaunchId: uuid('last_launch_id'),
+    /** What a free word is looked for in, in lower case: lowering every row anew at each search takes most of its time. */
+    searchText: text('search_text').generatedAlwaysAs((): SQL => sql`lower(title || chr(10) || time_zone || chr(10) || target::text)`),
     createdAt: createdAt(),
     updatedAt: instantAt('updated_at').notNull(),
   },
   (t) => [
+    // The orders of the list; `schedule_due` serves the launcher alone.
+    index('schedule_next').on(t.nextLaunchAt, t.id),
     index('schedule_due').on(t.nextLaunchAt, t.id).where(sql`active and next_launch_at is not null`),
     index('schedule_notice_due').on(t.noticeDueAt, t.id).where(sql`active and notice_due_at is not null`),
-    index('schedule_title').on(t.title, t.id),
+    index('schedule_title_lower').on(sql`lower(title)`, t.id),
     index('schedule_owner').on(t.ownerId),
     index('schedule_unit').on(t.businessUnitId),
   ],
@@ -107,6 +111,8 @@ export const launch = pgTable(
     uniqueIndex('launch_once').on(t.scheduleId, t.nominalAt),
     // The columns behind the first two let a calendar count what a person may see without reading the rows.
     index('launch_nominal').on(t.nominalAt, t.id, t.scheduleId, t.ownerId, t.businessUnitId, t.verdict),
+    // What did not go as planned is looked for among many launches that did.
+    index('launch_unusual').on(t.verdict, t.nominalAt, t.id).where(sql`verdict <> 'launched'`),
     index('launch_waiting').on(t.nominalAt, t.id).where(sql`verdict = 'waiting'`),
   ],
 );
