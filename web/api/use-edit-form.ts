@@ -4,12 +4,11 @@ import { type FormProblem, fieldPath, type Problem, type ProblemIssue, toFormPro
 
 const NOTHING: FormProblem = { fields: {}, messages: [] };
 
-interface Revised {
+interface Saveable {
   readonly id: string;
-  readonly revision: number;
 }
 
-interface EditFormOptions<Draft, Saved extends Revised, Field extends string> {
+interface EditFormOptions<Draft, Saved extends Saveable, Field extends string> {
   /** Absent for a new one. */
   readonly saved: Saved | undefined;
   readonly toDraft: (saved: Saved | undefined) => Draft;
@@ -26,7 +25,7 @@ interface EditFormOptions<Draft, Saved extends Revised, Field extends string> {
 }
 
 /** The newer object of a stale answer; its id is checked, the rest is our own contract's. */
-function newerOf<Saved extends Revised>(current: unknown, saved: Saved | undefined): Saved | undefined {
+function newerOf<Saved extends Saveable>(current: unknown, saved: Saved | undefined): Saved | undefined {
   if (saved === undefined || typeof current !== 'object' || current === null) return undefined;
   return 'id' in current && current.id === saved.id && 'revision' in current ? (current as Saved) : undefined;
 }
@@ -51,7 +50,7 @@ function inWords(problem: Problem, say: (issue: ProblemIssue) => string): Proble
 }
 
 /** A short form with one save: its draft, what is wrong at which field, and what happens when somebody else saved meanwhile. */
-export function useEditForm<Draft extends object, Saved extends Revised, Field extends string>(
+export function useEditForm<Draft extends object, Saved extends Saveable, Field extends string>(
   options: EditFormOptions<Draft, Saved, Field>,
 ) {
   const { toDraft, fields, wrongIn, send, onSaved, name } = options;

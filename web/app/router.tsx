@@ -28,6 +28,14 @@ const firstRun = createRoute({
   component: lazyRouteComponent(() => import('../routes/first-run.tsx'), 'FirstRunRoute'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  // A token of digits alone would arrive as a number.
+  validateSearch: (search): { token?: string } => ('token' in search ? { token: String(search['token']) } : {}),
+  component: lazyRouteComponent(() => import('../routes/invitation.tsx'), 'InvitationRoute'),
+});
+
 /** Everything that needs somebody signed in. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -181,6 +189,19 @@ const notificationPages = [
   }),
 ] as const;
 
+const userPages = [
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/users',
+    component: lazyRouteComponent(() => import('../routes/users.tsx'), 'UsersRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/users/units',
+    component: lazyRouteComponent(() => import('../routes/users.tsx'), 'UnitsRoute'),
+  }),
+] as const;
+
 const mailSetup = createRoute({
   getParentRoute: () => signedIn,
   path: '/setup/mail',
@@ -203,6 +224,7 @@ const calendar = createRoute({
 const routeTree = root.addChildren([
   signIn,
   firstRun,
+  invitation,
   signedIn.addChildren([
     overview,
     ...schedulePages,
@@ -214,6 +236,7 @@ const routeTree = root.addChildren([
     ...assetPages,
     appliances,
     ...notificationPages,
+    ...userPages,
     setup,
     mailSetup,
     devUi,
@@ -241,10 +264,12 @@ declare module '@tanstack/react-router' {
   }
 }
 
+const PUBLIC_PAGES: readonly string[] = ['/sign-in', '/first-run', '/invitation'];
+
 /** The session is over: to the sign-in page, and back to where we were afterwards. */
 export function signInAgain(router: ConsoleRouter): void {
   const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in' || pathname === '/first-run') return;
+  if (PUBLIC_PAGES.includes(pathname)) return;
   router.options.context.live.stop();
   void router.navigate({ to: '/sign-in', search: { return: href } });
 }

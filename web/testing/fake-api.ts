@@ -60,7 +60,7 @@ export function createFakeApi(changes: Partial<FakeState> = {}): FakeApi {
     handle: async (request) => {
       const { pathname } = new URL(request.url);
       if (pathname.startsWith('/api/auth/')) return auth(state, request);
-      const isPublic = /\/(first-run|time-zones)$/.test(pathname);
+      const isPublic = /\/(first-run|invitation|time-zones)$/.test(pathname);
       if (!state.signedIn && !isPublic) return problemResponse(401, { code: 'not-signed-in', detail: 'Sign in first.', defined: true });
       const failing = state.failing.find((path) => pathname.startsWith(`/api/v1${path}`));
       if (failing !== undefined) {

@@ -29,8 +29,11 @@ export function fakeUsers(state: FakeState) {
     get: os.get.handler(({ input }) => find(input.id)),
     create: os.create.handler(({ input: { password, ...input } }) => {
       const invited = password === undefined;
+      const unit = state.businessUnits.find((one) => one.id === input.businessUnitId);
       const person = {
         ...input,
+        ...(unit && { businessUnitName: unit.name }),
+        ...(invited && { invitationExpiresAt: invitation.expiresAt }),
         id: `user-${state.people.length}`,
         primaryContact: false,
         invited,

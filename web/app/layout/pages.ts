@@ -8,9 +8,12 @@ import {
   IconServer2,
   IconSettings,
   IconTopologyStar3,
+  IconUsers,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { meOptions } from '../../api/session.ts';
 
 export interface ConsolePage {
   readonly label: string;
@@ -20,6 +23,8 @@ export interface ConsolePage {
   readonly count?: 'schedules' | 'scansActive' | 'appliances';
   /** Starts a new group in the navigation. */
   readonly group?: true;
+  /** Shown only to who has this permission. */
+  readonly permission?: string;
   /** Key after `g`. */
   readonly key: string;
 }
@@ -33,11 +38,20 @@ const PAGES: readonly ConsolePage[] = [
   { label: 'Assets', to: '/assets', icon: IconTopologyStar3, key: 't' },
   { label: 'Appliances', to: '/appliances', icon: IconServer2, count: 'appliances', group: true, key: 'a' },
   { label: 'Notifications', to: '/notifications', icon: IconBell, group: true, key: 'n' },
+  // Who may only read themselves finds themselves in the account menu.
+  { label: 'Users', to: '/users', icon: IconUsers, permission: 'users.write', key: 'p' },
   { label: 'Setup', to: '/setup', icon: IconSettings, key: 'u' },
 ];
 
-/** The pages that this build has a route for: the navigation never leads nowhere. */
+/** The pages that this build has a route for and the person a use for: the navigation never leads nowhere. */
 export function usePages(): readonly ConsolePage[] {
   const routes: Record<string, unknown> = useRouter().routesByPath;
-  return useMemo(() => PAGES.filter(({ to }) => routes[to] !== undefined), [routes]);
+  const permissions = useQuery(meOptions()).data?.permissions;
+  return useMemo(
+    () =>
+      PAGES.filter(
+        ({ to, permission }) => routes[to] !== undefined && (permission === undefined || permissions?.includes(permission) === true),
+      ),
+    [routes, permissions],
+  );
 }

@@ -11,7 +11,7 @@ const WORDS = {
   accent: ['Running', 'Uploading', 'Busy', 'Updating', 'Delivered'],
   warn: ['Waiting', 'Pausing', 'Paused', 'Late', 'Skipped', 'Retrying', 'Kept'],
   bad: ['Missed', 'Failed', 'Error', 'Deactivated', 'Offline', 'Missing', 'Bounced'],
-  idle: ['Planned', 'Queued', 'Canceling', 'Canceled', 'Inactive', 'Never run', 'Never connected', 'Retired', 'Expired'],
+  idle: ['Planned', 'Queued', 'Canceling', 'Canceled', 'Inactive', 'Never run', 'Never connected', 'Retired', 'Expired', 'Invited'],
 };
 
 describe('the vocabulary of states', () => {

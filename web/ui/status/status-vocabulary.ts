@@ -17,6 +17,7 @@ import {
   IconHourglassEmpty,
   IconHourglassLow,
   IconMailCheck,
+  IconMailForward,
   IconMailPause,
   IconMailX,
   IconPlayerPauseFilled,
@@ -74,6 +75,7 @@ export const STATUSES = {
   'never-connected': entry('Never connected', 'idle', IconCircleDotted),
   retired: entry('Retired', 'idle', IconArchive),
   expired: entry('Expired', 'idle', IconHourglassEmpty),
+  invited: entry('Invited', 'idle', IconMailForward),
 } as const satisfies Record<string, StatusEntry>;
 
 export type StatusName = keyof typeof STATUSES;
