@@ -95,9 +95,9 @@ export function createServices(deps: Dependencies) {
     }),
     metrics,
     passwords: argon2Passwords,
-    /** Removes what has expired: counted tries and kept answers. Call it now and then. */
+    /** Removes what has expired: counted tries, kept answers, old notices. Call it now and then. */
     forgetOld: async () => {
-      await throttles.forgetOld(new Date(clock()));
+      await Promise.all([throttles.forgetOld(new Date(clock())), mail.notifications.forgetOld()]);
       await createIdempotencyStore(db, clock).forgetOld();
     },
     signInTries: throttle('sign-in', 5),

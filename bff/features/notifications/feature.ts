@@ -1,4 +1,5 @@
 import { type ComposeDeps, createComposeRound } from './compose-ticker.ts';
+import { forgetNotices } from './forget-store.ts';
 import { createGroupService, type GroupServiceDeps } from './group-service.ts';
 import { createOutbox, type OutboxDeps } from './outbox-ticker.ts';
 import { createPreview, type PreviewDeps } from './preview.ts';
@@ -15,5 +16,7 @@ export function createNotificationsFeature(deps: GroupServiceDeps & PreviewDeps 
     /** Writes the mails of what is owed. Answers when to look again. */
     compose: createComposeRound(deps),
     outbox: createOutbox(deps),
+    /** Removes notices that nobody looks up any more. */
+    forgetOld: () => forgetNotices(deps.db, deps.clock()),
   };
 }

@@ -8,6 +8,7 @@ import { tables } from '../../storage/database.ts';
 import { startMailServer, type TestMailServer } from '../../testing/mail-server.ts';
 import { createTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
 import { createComposeRound } from './compose-ticker.ts';
+import { REMEMBERED_MS } from './forget-store.ts';
 import { createNoticeBook } from './notice-book.ts';
 import { claimMails } from './outbox-store.ts';
 import { createOutbox, LEASE_MS } from './outbox-ticker.ts';
@@ -227,6 +228,17 @@ test('without a mail server they are kept and shown; set up within a day they ar
   await box.round();
   expect((await ann.client.notifications.get({ id: young })).counts).toMatchObject({ sent: 2 });
   expect((await ann.client.notifications.get({ id: old })).counts).toMatchObject({ kept: 2 });
+});
+
+test('what was told is forgotten after a year', async () => {
+  await owe();
+  app.clock.advance(REMEMBERED_MS);
+  await app.services.forgetOld();
+  const rows = () => Promise.all([app.database.db.$count(tables.notice), app.database.db.$count(tables.mail)]);
+  expect(await rows()).toEqual([1, 1]);
+  app.clock.advance(1);
+  await app.services.forgetOld();
+  expect(await rows()).toEqual([0, 0]);
 });
 
 test('whoever does not see the schedule does not see its mails', async () => {
