@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { toProblem } from '../../api/problem.ts';
+import { meOptions } from '../../api/session.ts';
 import { FailureNote } from '../../ui/note/note.tsx';
+import { NotPermittedPage } from '../../ui/page/not-permitted-page.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { PageHead } from '../../ui/page/page-head.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
@@ -16,6 +18,11 @@ interface NewScanPageProps {
 
 /** Launches a scan now, without a schedule: a new one, or one that ran before. */
 export function NewScanPage({ relaunch }: NewScanPageProps) {
+  const { data: me } = useSuspenseQuery(meOptions());
+  if (!me.permissions.includes('scans.launch')) {
+    const sentence = 'Your role reads scans and launches none. Managers, unit managers and scanners launch them.';
+    return <NotPermittedPage title="New scan" parent={{ label: 'Scans', to: '/scans' }} sentence={sentence} />;
+  }
   if (relaunch === undefined) return <NewScanForm key="new" initial={EMPTY_SCAN} title="New scan" warnings={[]} />;
   return <RelaunchPage key={relaunch} id={relaunch} />;
 }

@@ -4,12 +4,14 @@ import type { TimeZone } from '#contract/profiles';
 import type { Schedule } from '#contract/schedules';
 import { toProblem } from '../../../api/problem.ts';
 import { FailureNote } from '../../../ui/note/note.tsx';
+import { NotPermittedPage } from '../../../ui/page/not-permitted-page.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { PageHead } from '../../../ui/page/page-head.tsx';
 import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { useTimes } from '../../../ui/time/times.tsx';
 import { wallClock } from '../../../ui/time/wall-clock.ts';
 import { allTimeZones, scheduleById } from '../queries.ts';
+import { useMay } from '../use-me.ts';
 import { formValuesOf } from './form-values-of.ts';
 import { ScheduleForm } from './schedule-form.tsx';
 import { blankValues, type ScheduleFormValues } from './schedule-form-values.ts';
@@ -36,7 +38,13 @@ interface NewSchedulePageProps {
   readonly duplicate: string | undefined;
 }
 
-export function NewSchedulePage({ duplicate }: NewSchedulePageProps) {
+export function NewSchedulePage(props: NewSchedulePageProps) {
+  if (useMay('schedules.write')) return <Preparing {...props} />;
+  const sentence = 'Your role reads schedules and creates none. Managers, unit managers and scanners create them.';
+  return <NotPermittedPage title="New schedule" parent={{ label: 'Schedules', to: '/schedules' }} sentence={sentence} />;
+}
+
+function Preparing({ duplicate }: NewSchedulePageProps) {
   const zones = useQuery(allTimeZones());
   const original = useQuery({ ...scheduleById(duplicate ?? ''), enabled: duplicate !== undefined });
   const failed = [zones, original].find(({ isError }) => isError);
