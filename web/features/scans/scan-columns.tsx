@@ -88,7 +88,23 @@ export const scanColumns = (permissions: readonly string[], control: ScanControl
   { key: 'findings', head: 'Findings, severity 5 to 1', width: '172px', cell: (scan) => <SeverityBar counts={knownFindings(scan)} /> },
   { key: 'times', head: 'Started, ended', width: '168px', cell: (scan) => <StartedEnded scan={scan} /> },
   {
+    key: 'schedule',
+    head: 'Schedule',
+    width: '170px',
+    hidden: true,
+    cell: ({ scheduleTitle }) => <span className="truncate">{scheduleTitle ?? '—'}</span>,
+  },
+  { key: 'owner', head: 'Owner', width: '130px', hidden: true, cell: ({ owner }) => <span className="truncate">{owner.name}</span> },
+  {
+    key: 'profile',
+    head: 'Option profile',
+    width: '150px',
+    hidden: true,
+    cell: ({ optionProfile }) => <span className="truncate">{optionProfile.name}</span>,
+  },
+  {
     key: 'actions',
+    fixed: true,
     head: <span className="visually-hidden">Actions</span>,
     width: '132px',
     align: 'right',

@@ -3,11 +3,13 @@ import { IconPlus, IconRadar2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { useKeptViews } from '../../api/kept-views.ts';
 import { toProblem } from '../../api/problem.ts';
 import { meOptions } from '../../api/session.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
-import { CsvLink } from '../../ui/list/csv-link.tsx';
+import { shownColumns } from '../../ui/list/chosen-columns.ts';
+import { ListActions } from '../../ui/list/list-actions.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
@@ -46,6 +48,8 @@ export function ScansPage() {
   const { data: me } = useSuspenseQuery(meOptions());
   const scans = useInfiniteQuery(scanList(list.input));
   const control = useScanControl();
+  const views = useKeptViews('scans');
+  const columns = scanColumns(me.permissions, control);
   const navigate = useNavigate();
   const rows = useMemo(() => scans.data?.pages.flatMap(({ items }) => items) ?? [], [scans.data]);
   const total = scans.data?.pages[0]?.total;
@@ -63,7 +67,11 @@ export function ScansPage() {
     <Page>
       <PageHead title="Scans" count={list.query === '' ? total : undefined} actions={mayLaunch && <NewScanButton />} />
       <ScansTabs />
-      <FilterBar things={total?.count === 1 ? 'scan' : 'scans'} shown={total} actions={<CsvLink list="scans" {...list.input} />}>
+      <FilterBar
+        things={total?.count === 1 ? 'scan' : 'scans'}
+        shown={total}
+        actions={<ListActions name="scans" list={list} columns={columns} views={views} />}
+      >
         <FilterBox label="Filter scans" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody>
@@ -81,7 +89,7 @@ export function ScansPage() {
         {scans.data !== undefined && (
           <DataTable
             label="Scans"
-            columns={scanColumns(me.permissions, control)}
+            columns={shownColumns(columns, list.columns)}
             rows={rows}
             rowKey={keyOf}
             rowLabel={({ title }) => title}

@@ -84,7 +84,7 @@ export function DueHead() {
 
 /** The ledger; without the schedule's name on the page of one schedule. */
 export const launchColumns = (ofOneSchedule: boolean): readonly Column<Launch>[] => [
-  { key: 'due', head: <DueHead />, sort: 'nominalAt', width: '208px', cell: (launch) => <Due launch={launch} /> },
+  { key: 'due', head: <DueHead />, name: 'Due', sort: 'nominalAt', width: '208px', cell: (launch) => <Due launch={launch} /> },
   { key: 'zone', head: 'Schedule zone', width: '108px', cell: (launch) => <ZoneClock launch={launch} /> },
   ...(ofOneSchedule ? [] : [scheduleColumn]),
   { key: 'verdict', head: 'Verdict', width: '128px', cell: (launch) => <Verdict launch={launch} /> },

@@ -1,10 +1,12 @@
 import { IconListDetails } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useKeptViews } from '../../api/kept-views.ts';
 import { toProblem } from '../../api/problem.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
-import { CsvLink } from '../../ui/list/csv-link.tsx';
+import { shownColumns } from '../../ui/list/chosen-columns.ts';
+import { ListActions } from '../../ui/list/list-actions.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
@@ -28,6 +30,7 @@ export function LaunchLedgerPage() {
   const list = useListUrlState('nominalAt:desc');
   const rows = useInfiniteQuery(launchList(list.input));
   const columns = useMemo(() => launchColumns(false), []);
+  const views = useKeptViews('launches');
   const launches = rows.data?.pages.flatMap(({ items }) => items) ?? [];
   const nothing =
     list.query === '' ? (
@@ -45,7 +48,7 @@ export function LaunchLedgerPage() {
         actions={
           <>
             <VerdictCounts query={list.query} onChange={list.setQuery} />
-            <CsvLink list="launches" {...list.input} />
+            <ListActions name="launches" list={list} columns={columns} views={views} />
           </>
         }
       >
@@ -63,7 +66,7 @@ export function LaunchLedgerPage() {
           (!rows.isError || launches.length > 0) && (
             <DataTable
               label="Launch ledger"
-              columns={columns}
+              columns={shownColumns(columns, list.columns)}
               rows={launches}
               rowKey={({ id }) => id}
               rowLabel={({ scheduleTitle }) => scheduleTitle}

@@ -12,10 +12,13 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useKeptViews } from '../../api/kept-views.ts';
 import { toProblem } from '../../api/problem.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
-import { CsvLink } from '../../ui/list/csv-link.tsx';
+import { shownColumns } from '../../ui/list/chosen-columns.ts';
+import { ListActions } from '../../ui/list/list-actions.tsx';
+import type { ListView } from '../../ui/list/list-view.ts';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
@@ -81,12 +84,31 @@ function useSchedules() {
     list.setQuery(query);
   };
   const chooseAll = all === undefined ? undefined : { total: all, onChoose: () => setWhole(true) };
-  return { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, open, clear, close, setQuery };
+  const restore = (view: ListView) => {
+    clear();
+    list.restore(view);
+  };
+  return {
+    list: { ...list, restore },
+    rows,
+    total,
+    selection,
+    action,
+    schedules,
+    chosen,
+    selected,
+    chooseAll,
+    open,
+    clear,
+    close,
+    setQuery,
+  };
 }
 
 export function SchedulesPage() {
   const { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, open, clear, close, setQuery } = useSchedules();
   const phone = useIsPhone();
+  const views = useKeptViews('schedules');
   const outcome = selected > 1 || (action.kind !== undefined && selected > 0);
   const panel = outcome ? (
     <BulkPanel schedules={chosen} selected={selected} action={action} onClose={close} />
@@ -100,7 +122,7 @@ export function SchedulesPage() {
       <FilterBar
         shown={total}
         things={total?.count === 1 ? 'schedule' : 'schedules'}
-        actions={<CsvLink list="schedules" {...list.input} />}
+        actions={<ListActions name="schedules" list={list} columns={SCHEDULE_COLUMNS} views={views} />}
       >
         <FilterBox label="Filter schedules" query={list.query} onChange={setQuery} fields={FIELDS} />
       </FilterBar>
@@ -121,7 +143,7 @@ export function SchedulesPage() {
           (!rows.isError || schedules.length > 0) && (
             <DataTable
               label="Schedules"
-              columns={SCHEDULE_COLUMNS}
+              columns={shownColumns(SCHEDULE_COLUMNS, list.columns)}
               rows={schedules}
               rowKey={({ id }) => id}
               rowLabel={({ title }) => title}

@@ -77,6 +77,9 @@ function Why({ launch, onClose }: { readonly launch: Launch; readonly onClose: (
         >
           See the schedule
         </Button>
+        <PageLink to="/launches" search={{ q: `schedule:${scheduleId}` }} className="why-ledger">
+          Its launches in the ledger
+        </PageLink>
       </div>
     </div>
   );

@@ -6,11 +6,13 @@ interface CsvLinkProps {
   readonly list: string;
   readonly query?: string;
   readonly sort: string;
+  /** Keys of the columns to save, in order. */
+  readonly columns: readonly string[];
 }
 
-/** Saves exactly this view of a list, all its rows, as CSV. */
-export function CsvLink({ list, query, sort }: CsvLinkProps) {
-  const search = new URLSearchParams({ ...(query !== undefined && { query }), sort });
+/** Saves exactly this view of a list, all its rows, as CSV: its filter, its order, its columns. */
+export function CsvLink({ list, query, sort, columns }: CsvLinkProps) {
+  const search = new URLSearchParams({ ...(query !== undefined && { query }), sort, columns: columns.join(',') });
   return (
     <Tooltip label="Save this list as CSV">
       <ActionIcon

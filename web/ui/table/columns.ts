@@ -3,6 +3,12 @@ import type { ReactNode } from 'react';
 export interface Column<Row> {
   readonly key: string;
   readonly head: ReactNode;
+  /** What the choice of columns calls it; absent: as its head. */
+  readonly name?: string;
+  /** Not shown until it is chosen. */
+  readonly hidden?: boolean;
+  /** In every view, and no data: the menu of a row. */
+  readonly fixed?: boolean;
   /** Field name of the contract's `sort`; absent: cannot be sorted by it. */
   readonly sort?: string;
   /** CSS width; columns without one share the rest. */

@@ -72,12 +72,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     return <CardList {...{ label: props.label, rows, rowKey, card, onOpen, openKey, more, view, scroll, inline }} />;
   }
   const open = (row: Row, event: MouseEvent) => {
-    if (!isControl(event.target)) onOpen?.(row);
+    // What a popover of the row shows is no part of the row, though its events come by here.
+    const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (inside && !isControl(event.target)) onOpen?.(row);
   };
+  // Columns beyond the list's own need room of their own: the table then scrolls sideways.
+  const minWidth = columns.some(({ hidden }) => hidden === true) ? { minWidth: columns.length * 160 } : {};
   const span = columns.length + (selection === undefined ? 0 : 1);
   return (
     <div className="table-scroll" data-inline={inline || undefined} ref={scroll}>
-      <table className="data-table" data-density={density} aria-label={props.label} aria-rowcount={more?.hasMore ? -1 : rows.length + 1}>
+      <table
+        style={minWidth}
+        className="data-table"
+        data-density={density}
+        aria-label={props.label}
+        aria-rowcount={more?.hasMore ? -1 : rows.length + 1}
+      >
         <TableHead {...props} allChecked={keys.length > 0 && keys.every((key) => selection?.selected.has(key))} onCheckAll={checkAll} />
         <TimeStops value={false}>
           <tbody data-rows>

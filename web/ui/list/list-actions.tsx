@@ -1,0 +1,29 @@
+import type { Column } from '../table/columns.ts';
+import { useIsPhone } from '../use-is-phone.ts';
+import { shownKeys } from './chosen-columns.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { CsvLink } from './csv-link.tsx';
+import type { KeptViews } from './list-view.ts';
+import type { ListUrlState } from './use-list-url-state.ts';
+import { ViewsMenu } from './views-menu.tsx';
+
+interface ListActionsProps<Row> {
+  /** Its name in the API: `schedules`. */
+  readonly name: string;
+  readonly list: ListUrlState;
+  /** All columns that the list has. */
+  readonly columns: readonly Column<Row>[];
+  readonly views: KeptViews;
+}
+
+/** What every list offers beside its filter: saved views, columns, CSV of exactly what is shown. */
+export function ListActions<Row>({ name, list, columns, views }: ListActionsProps<Row>) {
+  const phone = useIsPhone();
+  return (
+    <>
+      <ViewsMenu views={views} now={list} defaultSort={list.defaultSort} onRestore={list.restore} />
+      {!phone && <ColumnsMenu columns={columns} chosen={list.columns} onChange={list.setColumns} />}
+      <CsvLink list={name} {...list.input} columns={shownKeys(columns, list.columns)} />
+    </>
+  );
+}
