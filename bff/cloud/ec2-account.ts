@@ -22,8 +22,6 @@ const PATIENCE: CloudPatience = { connectMs: 10 * SECOND_MS, answerMs: 30 * SECO
 const PAGES = 100;
 const PAGE = 1000;
 
-export type Ec2Account = ReturnType<typeof createEc2Account>;
-
 /** Asks the EC2 API which instances an account has. */
 export function createEc2Account(patience: CloudPatience = PATIENCE) {
   const ending = new AbortController();

@@ -1,8 +1,5 @@
 import { parseAddress } from '../scans/address.ts';
 
-/** Where an asset comes from. */
-export type AssetSource = 'scan' | 'import' | 'connector';
-
 /** Sorts addresses as text: family, then value, in hexadecimal figures of one length. */
 export function addressOrder(address: string): string {
   const parsed = parseAddress(address);

@@ -59,9 +59,6 @@ export function compileTagRule(rule: TagRule): (asset: TaggableAsset) => boolean
   }
 }
 
-/** Whether the rule fits the asset. */
-export const fitsTagRule = (rule: TagRule, asset: TaggableAsset): boolean => compileTagRule(rule)(asset);
-
 function inRanges(lines: readonly string[]): (asset: TaggableAsset) => boolean {
   const set = new AddressSet();
   for (const line of lines) {

@@ -28,8 +28,6 @@ export interface AssetsDeps {
   readonly membership: MembershipKeeper;
 }
 
-export type AssetsService = ReturnType<typeof createAssetsService>;
-
 /** What people do with assets. Every one of them sees and counts only those within reach. */
 export function createAssetsService(deps: AssetsDeps) {
   const { db, uow } = deps;

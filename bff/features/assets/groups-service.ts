@@ -34,8 +34,6 @@ export interface GroupsDeps {
   readonly usage: UsageReader;
 }
 
-export type GroupsService = ReturnType<typeof createGroupsService>;
-
 type Replacement = AssetGroupInput & { readonly id: string; readonly revision: number };
 
 /** What people do with asset groups. Every one of them sees only those within reach. */

@@ -37,8 +37,6 @@ export interface TagsDeps {
   readonly usage: UsageReader;
 }
 
-export type TagsService = ReturnType<typeof createTagsService>;
-
 type Replacement = TagInput & { readonly id: string; readonly revision: number };
 
 /** What people do with tags. Tags belong to the account; how many assets carry one is told as far as the caller sees them. */

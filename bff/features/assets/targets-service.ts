@@ -5,8 +5,6 @@ import type { Database } from '../../storage/database.ts';
 import { targetIssues } from './check-target-references.ts';
 import { resolveTargets } from './target-resolver.ts';
 
-export type TargetsService = ReturnType<typeof createTargetsService>;
-
 /** What targets mean: for whoever saves, launches or draws them. */
 export function createTargetsService({ db }: { readonly db: Database }) {
   return {

@@ -20,8 +20,6 @@ export interface GroupServiceDeps {
   readonly newId: () => string;
 }
 
-export type GroupService = ReturnType<typeof createGroupService>;
-
 type Replacement = DistributionGroupInput & { readonly id: string; readonly revision: number };
 
 /** The use cases of distribution groups: named lists of addresses that schedules tell (seed S6). */

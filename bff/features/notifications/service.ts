@@ -19,8 +19,6 @@ export interface NotificationServiceDeps {
   readonly clock: Clock;
 }
 
-export type NotificationService = ReturnType<typeof createNotificationService>;
-
 /** What was sent, to whom, when, or why not; visible to whoever sees the schedule. */
 export function createNotificationService({ db, uow, clock }: NotificationServiceDeps) {
   return {

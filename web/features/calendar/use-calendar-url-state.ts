@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { formatInTimeZone } from 'date-fns-tz';
 import { useCallback } from 'react';
 import { useTimes } from '../../ui/time/times.tsx';
-import { wallClock } from '../../ui/time/wall-clock.ts';
 import { useIsPhone } from '../../ui/use-is-phone.ts';
 import { CALENDAR_VIEWS, type CalendarView } from './period.ts';
 import { type PlainDay, readDay } from './plain-day.ts';
@@ -38,13 +38,8 @@ export interface CalendarChange {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-const two = (value: number) => String(value).padStart(2, '0');
-
 /** The day that it is in a zone. */
-export function dayIn(zone: string, atMs: number): PlainDay {
-  const { year, month, day } = wallClock(atMs, zone);
-  return `${year}-${two(month)}-${two(day)}`;
-}
+export const dayIn = (zone: string, atMs: number): PlainDay => formatInTimeZone(atMs, zone, 'yyyy-MM-dd');
 
 function isZone(name: unknown): name is string {
   if (typeof name !== 'string' || name === '') return false;
