@@ -1,5 +1,4 @@
 import type { Connector } from '../../contract/connectors.ts';
-import { whyNotEndpoint } from '../../domain/connectors/check-endpoint.ts';
 import { can } from '../../domain/identity/can.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
@@ -11,6 +10,7 @@ import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { CloudAccount, CloudAssets, InstanceCounts, SealedBox, UsageReader } from './collaborators.ts';
 import { type ConnectorFields, type ConnectorRow, connectorStore } from './store.ts';
 import { createSync } from './sync.ts';
+import { whyNotEndpoint } from './why-not-endpoint.ts';
 
 export interface ConnectorsDeps {
   readonly db: Database;
