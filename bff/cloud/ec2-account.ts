@@ -62,7 +62,7 @@ async function listRegion(access: CloudAccess, region: string, within: Within): 
 type OpenClient = Awaited<ReturnType<typeof openClient>>;
 
 async function openClient({ endpoint, accessKeyId, secretAccessKey }: CloudAccess, region: string, patience: CloudPatience) {
-  // 90 MB of memory once loaded: only an installation that has a connector pays.
+  // Some 40 MB of memory once loaded: only an installation that has a connector pays.
   const { EC2Client, DescribeInstancesCommand } = await import('@aws-sdk/client-ec2');
   const { connectMs, answerMs, tries } = patience;
   const client: EC2Client = new EC2Client({
