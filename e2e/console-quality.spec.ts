@@ -84,13 +84,17 @@ for (const { scheme, size } of ROUNDS) {
     test.setTimeout(300_000);
     const { context, page } = await signedInPage(browser, scheme, size);
     const noise: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && noise.push(message.text()));
-    page.on('pageerror', (error) => noise.push(error.message));
-    for (const { path, ready } of pages()) {
-      await page.goto(`${server.url}${path}`);
-      await expect(page.getByRole('heading', { level: 1, name: ready })).toBeVisible();
-      expect.soft(await problemsOf(page), `${path}, ${scheme}, ${size.width} px`).toEqual([]);
-    }
+    const lookAt = async (tab: Page, lane: number) => {
+      tab.on('console', (message) => message.type() === 'error' && noise.push(message.text()));
+      tab.on('pageerror', (error) => noise.push(error.message));
+      for (const { path, ready } of pages().filter((_, i) => i % 2 === lane)) {
+        await tab.goto(`${server.url}${path}`);
+        await expect(tab.getByRole('heading', { level: 1, name: ready })).toBeVisible();
+        expect.soft(await problemsOf(tab), `${path}, ${scheme}, ${size.width} px`).toEqual([]);
+      }
+    };
+    // Two tabs: while one loads, the other is looked at.
+    await Promise.all([lookAt(page, 0), lookAt(await context.newPage(), 1)]);
     expect(noise).toEqual([]);
     await context.close();
   });
