@@ -81,7 +81,6 @@ for (const { scheme, size } of ROUNDS) {
   test(`every page is free of serious accessibility findings, overflow and errors: ${scheme}, ${size.width} px wide`, async ({
     browser,
   }) => {
-    test.setTimeout(300_000);
     const { context, page } = await signedInPage(browser, scheme, size);
     const noise: string[] = [];
     const lookAt = async (tab: Page, lane: number) => {

@@ -14,7 +14,6 @@ test.afterAll(async () => {
 });
 
 test('a newcomer opens the printed link, scans this machine and reads the report', async ({ page }) => {
-  test.setTimeout(300_000);
   const link = server.lines.join('\n').match(/http\S+\/first-run\?token=\S+/)?.[0] ?? '';
   await page.goto(link);
   await page.getByLabel('Name', { exact: true }).fill('Mara Okafor');

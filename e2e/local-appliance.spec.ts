@@ -57,7 +57,6 @@ async function handOverMs(target: string): Promise<number> {
 }
 
 test('a scan reaches an appliance that holds its poll within a second', async () => {
-  test.setTimeout(300_000);
   const measured: number[] = [];
   for (let n = 1; n <= TRIES; n += 1) measured.push(await handOverMs(`127.0.0.${n}`));
   test.info().annotations.push({ type: 'hand-over in ms', description: measured.join(', ') });
@@ -66,7 +65,6 @@ test('a scan reaches an appliance that holds its poll within a second', async ()
 });
 
 test('an appliance that is killed in the middle of a scan finishes it, each host once', async () => {
-  test.setTimeout(300_000);
   const id = await launch('Killed in the middle', HOSTS);
   await expect.poll(async () => (await look(id)).progress.hostsDone, { timeout: 90_000, intervals: [100] }).toBeGreaterThan(0);
   const before = await look(id);

@@ -30,7 +30,7 @@ export interface ProfilesService {
   readonly makeDefault: (actor: Actor, id: string) => Promise<OptionProfileView>;
   /** What `create` and, with an `id`, `replace` would refuse, for the check of the whole input at once. The input is unread JSON. */
   readonly check: (input: unknown) => Promise<readonly Issue[]>;
-  /** The profiles of a new installation. Does nothing once there was any: people may have deleted them. */
+  /** Gives a new installation its profiles, and no other: people may have deleted them since. */
   readonly createStandardProfiles: () => Promise<void>;
 }
 
