@@ -16,6 +16,7 @@ import { sameOrigin } from './http/same-origin.ts';
 import { createSealedBox } from './http/sealed-box.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { spa } from './http/spa.ts';
+import type { TrustedProxies } from './http/trusted-proxies.ts';
 import type { Log } from './log.ts';
 import type { Dependencies, Services } from './services.ts';
 
@@ -25,8 +26,8 @@ export interface AppOptions {
   /** Routers of the agents' wire, mounted under `/agent/v1`; they read their own bodies and check their own tokens. */
   readonly agentRoutes: readonly Router[];
   readonly ready: ReadinessCheck;
-  /** Addresses of proxies whose `X-Forwarded-For` is believed (Express `trust proxy`); absent: nobody's. */
-  readonly trustProxy?: string | undefined;
+  /** Absent: nobody's `X-Forwarded-For` is believed. */
+  readonly trustProxy?: TrustedProxies | undefined;
 }
 
 /** Everything that answers HTTP, in the order in which a request meets it. */

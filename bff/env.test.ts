@@ -35,6 +35,29 @@ describe('readEnv', () => {
     expect(read({ PUBLIC_URL: 'https://watchbill.example/' })).toMatchObject({ publicUrl: 'https://watchbill.example' });
   });
 
+  it.each([
+    ['1', 1],
+    ['0', 0],
+    ['10.0.0.5, 10.1.0.0/16,fd00::/8, loopback', ['10.0.0.5', '10.1.0.0/16', 'fd00::/8', 'loopback']],
+  ])('knows whose word about the client it takes: %s', (text, trustProxy) => {
+    expect(read({ TRUST_PROXY: text })).toMatchObject({ trustProxy });
+  });
+
+  it.each([
+    'true',
+    '11',
+    '-1',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '10.0.0.5,',
+    'proxy.example',
+    '10.0.0.5/8/8',
+  ])('refuses a list of proxies that is none, or that is everybody: %s', (text) => {
+    const { problems } = read({ TRUST_PROXY: text }) as { problems: string[] };
+    expect(problems).toEqual([expect.stringMatching(/^TRUST_PROXY: write the number of proxies/)]);
+  });
+
   it('reports every problem at once, each with its variable', () => {
     const problems = read({
       PORT: 'eighty',

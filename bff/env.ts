@@ -1,5 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import type { Result } from './domain/result.ts';
+import { readTrustedProxies, type TrustedProxies } from './http/trusted-proxies.ts';
 import type { MailServer } from './mail/mail-server.ts';
 import { readSmtpUrl } from './mail/read-smtp-url.ts';
 
@@ -17,18 +19,22 @@ export interface Env {
   readonly localAppliance: boolean;
   /** The mail server that is used until one is saved in Setup. */
   readonly mailServer?: MailServer | undefined;
+  /** Absent: nobody's `X-Forwarded-For` is believed. */
+  readonly trustProxy?: TrustedProxies | undefined;
   readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
 const flag = z.enum(['0', '1'], 'write 1 or 0').transform((value) => value === '1');
 
-const mailServer = z.string().transform((text, context) => {
-  const read = readSmtpUrl(text);
-  if (read.ok) return read.value;
-  context.addIssue({ code: 'custom', message: read.error });
-  return z.NEVER;
-});
+/** A text that a function of ours reads; its sentence says what is wrong. */
+const readBy = <T>(read: (text: string) => Result<T, string>) =>
+  z.string().transform((text, context) => {
+    const found = read(text);
+    if (found.ok) return found.value;
+    context.addIssue({ code: 'custom', message: found.error });
+    return z.NEVER;
+  });
 
 const schema = z
   .object({
@@ -45,7 +51,8 @@ const schema = z
     WATCHBILL_ADMIN_EMAIL: z.email('write an e-mail address').optional(),
     WATCHBILL_ADMIN_PASSWORD: z.string().min(12, 'use at least 12 characters').max(256).optional(),
     WATCHBILL_LOCAL_APPLIANCE: flag.default(true),
-    SMTP_URL: mailServer.optional(),
+    SMTP_URL: readBy(readSmtpUrl).optional(),
+    TRUST_PROXY: readBy(readTrustedProxies).optional(),
     TLS_CERT: z.string().min(1).optional(),
     TLS_KEY: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'write debug, info, warn, error or silent').optional(),
@@ -100,6 +107,7 @@ export function readEnv(
         : { email: env.WATCHBILL_ADMIN_EMAIL, password: env.WATCHBILL_ADMIN_PASSWORD ?? '' },
     localAppliance: env.WATCHBILL_LOCAL_APPLIANCE,
     mailServer: env.SMTP_URL,
+    trustProxy: env.TRUST_PROXY,
     tls: env.TLS_CERT === undefined ? undefined : { certFile: env.TLS_CERT, keyFile: env.TLS_KEY ?? '' },
     logLevel: env.LOG_LEVEL ?? defaultLevel(isTerminal),
   };

@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type Env, hostInUrl } from './env.ts';
 import { agentRoutes } from './features/appliances/agent-routes.ts';
+import type { ReadinessCheck } from './http/health-routes.ts';
 import { listen } from './http/listener.ts';
 import { createIds } from './ids.ts';
 import { createLocalAppliance, type LocalAppliance } from './jobs/local-appliance.ts';
@@ -15,7 +16,7 @@ import { applianceBook } from './local-appliance-book.ts';
 import { createLog, type Log } from './log.ts';
 import { createServices, type Services } from './services.ts';
 import { openDatabase } from './storage/database.ts';
-import { openStorage } from './storage/open-storage.ts';
+import { openStorage, type Storage } from './storage/open-storage.ts';
 import { countPendingMigrations, readMigrationTimes } from './storage/pending-migrations.ts';
 import { createUnitOfWork, type UnitOfWork } from './storage/unit-of-work.ts';
 import { createTickers } from './tickers.ts';
@@ -65,15 +66,10 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation, 
     const deps = { ...common, mailServer, callAt, secret: folder.secret('secret', newSecret), probes };
     const services = createServices(deps);
     await services.appliances.openPlatformKey();
-    const migrationTimes = readMigrationTimes(migrationsFolder);
-    const isReady = async () => {
-      const pending = await countPendingMigrations(storage.pool, migrationTimes);
-      return pending === 0
-        ? undefined
-        : `the database lacks ${pending} of ${migrationTimes.length} migrations; start the server again to apply them`;
-    };
+    const isReady = readiness(storage.pool, migrationsFolder);
     const agents = [agentRoutes(services.appliances.agents)];
-    const app = createApp(deps, services, { webFolder: join(root, 'dist', 'web'), agentRoutes: agents, ready: isReady });
+    const { trustProxy } = env;
+    const app = createApp(deps, services, { webFolder: join(root, 'dist', 'web'), agentRoutes: agents, ready: isReady, trustProxy });
     await changes.start();
     await services.profiles.createStandardProfiles();
     const link = await prepareAccount(env, services);
@@ -95,6 +91,15 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation, 
     await endAll(ends);
     throw error;
   }
+}
+
+/** Answers what the database lacks; undefined: nothing. */
+function readiness(pool: Storage['pool'], migrationsFolder: string): ReadinessCheck {
+  const times = readMigrationTimes(migrationsFolder);
+  return async () => {
+    const pending = await countPendingMigrations(pool, times);
+    return pending === 0 ? undefined : `the database lacks ${pending} of ${times.length} migrations; start the server again to apply them`;
+  };
 }
 
 async function prepareAccount(env: Env, services: Services): Promise<string | undefined> {

@@ -95,9 +95,9 @@ export function createServices(deps: Dependencies) {
     }),
     metrics,
     passwords: argon2Passwords,
-    /** Removes what has expired: counted tries, kept answers, old notices. Call it now and then. */
+    /** Removes what has expired: counted tries, kept answers, old notices, messages of agents. Call it now and then. */
     forgetOld: async () => {
-      await Promise.all([throttles.forgetOld(new Date(clock())), mail.notifications.forgetOld()]);
+      await Promise.all([throttles.forgetOld(new Date(clock())), mail.notifications.forgetOld(), appliances.upkeep.forgetReports()]);
       await createIdempotencyStore(db, clock).forgetOld();
     },
     signInTries: throttle('sign-in', 5),

@@ -58,6 +58,8 @@ export interface TestAppOptions {
   readonly agentRoutes?: (services: Services, deps: Dependencies) => readonly Router[];
   /** Brings what is committed on any connection to the bus, as the server does. */
   readonly listen?: boolean;
+  /** How many proxies stand in front of it; absent: none. */
+  readonly trustProxy?: number;
   /** In place of what the server would use. */
   readonly deps?: Partial<Dependencies>;
 }
@@ -87,6 +89,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     webFolder: options.webFolder ?? 'dist/web',
     agentRoutes: options.agentRoutes?.(services, deps) ?? [],
     ready: async () => undefined,
+    trustProxy: options.trustProxy,
   });
   const { log } = deps;
   const listener = createChangeListener({ databaseUrl: database.url, bus, timers: systemTimers, log });

@@ -4,6 +4,7 @@ import type { HostResult } from '#protocol/report';
 import type { SliceOffer } from '#protocol/slice';
 import type { AgentSpeaker } from '../../testing/agent-speaker.ts';
 import { type TestAgents, testAgents } from '../../testing/test-agents.ts';
+import { APPLIED_KEPT_MS } from './report-store.ts';
 
 let agents: TestAgents;
 beforeAll(async () => {
@@ -158,6 +159,31 @@ describe('reports', () => {
     const answers = await Promise.all([appliance.report(draft, draft), appliance.report(draft), appliance.report(draft)]);
     expect(new Set(answers.flatMap((answer) => answer.accepted))).toEqual(new Set([draft.messageId]));
     expect(agents.told).toEqual(['host 10.0.0.1']);
+  });
+
+  it('are remembered while their scan goes on, and forgotten a week after they came once it has ended', async () => {
+    const { appliance, offer, scan } = await offered();
+    const ref = about(offer);
+    const host = { kind: 'host' as const, ...ref, result: hostOf('10.0.0.1'), messageId: randomUUID() };
+    await appliance.report(host);
+    const remembered = async () =>
+      (await agents.database.pool.query('select 1 from applied_report where slice_id = $1', [offer.sliceId])).rowCount;
+    agents.clock.advance(APPLIED_KEPT_MS + 1);
+    await agents.appliances.upkeep.forgetReports();
+    expect(await remembered()).toBe(1);
+    await appliance.report(host, { kind: 'finished', ...ref });
+    await agents.database.pool.query(`update scan set state = 'finished' where id = $1`, [scan.scanId]);
+    await agents.appliances.upkeep.forgetReports();
+    expect(await remembered()).toBe(1);
+    agents.clock.advance(APPLIED_KEPT_MS);
+    await agents.appliances.upkeep.forgetReports();
+    expect(await remembered()).toBe(1);
+    agents.clock.advance(1);
+    await agents.appliances.upkeep.forgetReports();
+    expect(await remembered()).toBe(0);
+    // Repeated even so, nothing comes of it.
+    expect((await appliance.report(host)).refused).toMatchObject([{ messageId: host.messageId, code: 'slice-over' }]);
+    expect(agents.told.filter((one) => one.startsWith('host'))).toEqual(['host 10.0.0.1']);
   });
 
   it('for a slice of somebody else are refused and leave no trace', async () => {

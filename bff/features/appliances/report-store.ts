@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { type Instant, toIso } from '../../domain/time/instant.ts';
+import { FINAL_SCAN_STATES } from '../../domain/scans/scan.ts';
+import { DAY_MS, type Instant, instant, toIso } from '../../domain/time/instant.ts';
 import type { AgentToken } from '../../http/agent-auth.ts';
 import type { Executor, Transaction } from '../../storage/database.ts';
 
@@ -28,6 +29,21 @@ export async function takeToken(db: Executor, token: AgentToken): Promise<TokenU
 export async function purgeTokens(db: Executor, now: Instant): Promise<number> {
   const gone = await db.execute(sql`delete from used_token where expires_at < ${toIso(now)}::timestamptz`);
   return gone.rowCount ?? 0;
+}
+
+/** How long a message is remembered at least. A scan that has ended takes no report anyway: this only keeps the answers the same. */
+export const APPLIED_KEPT_MS = 7 * DAY_MS;
+
+/** Forgets applied messages of that age whose scan has ended or is gone: of a scan that goes on, a repeat must be known. */
+export async function forgetApplied(db: Executor, now: Instant): Promise<void> {
+  const before = toIso(instant(now - APPLIED_KEPT_MS));
+  const ended = sql.join(
+    FINAL_SCAN_STATES.map((state) => sql`${state}`),
+    sql`, `,
+  );
+  await db.execute(sql`
+    delete from applied_report r where r.received_at < ${before}::timestamptz and not exists (
+      select 1 from slice s join scan c on c.id = s.scan_id where s.id = r.slice_id and c.state not in (${ended}))`);
 }
 
 /** Notes messages as applied. Returns those that were not known yet. */

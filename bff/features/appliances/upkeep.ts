@@ -3,10 +3,10 @@ import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { HandOut } from './hand-out.ts';
 import type { LeaseService } from './lease-service.ts';
-import { purgeTokens } from './report-store.ts';
+import { forgetApplied, purgeTokens } from './report-store.ts';
 import { crossedLines } from './store.ts';
 
-/** What happens to appliances by itself. Each is one round of a ticker: it answers when there is something to do again. */
+/** What happens to appliances by itself. Each that answers an instant is one round of a ticker: there is something to do again then. */
 export interface Upkeep {
   readonly expireLeases: () => Promise<Instant | undefined>;
   /** The safety net of the wake-ups: hands waiting slices to held polls, declined ones included once their back-off is over. */
@@ -15,6 +15,8 @@ export interface Upkeep {
   readonly noteSilence: () => Promise<Instant>;
   /** Forgets used tokens that have expired. */
   readonly purgeTokens: () => Promise<Instant>;
+  /** Forgets applied messages of scans that ended days ago. No round of its own. */
+  readonly forgetReports: () => Promise<void>;
 }
 
 export interface UpkeepDeps {
@@ -48,6 +50,7 @@ export function createUpkeep({ db, uow, clock, leases, handOut }: UpkeepDeps): U
       await purgeTokens(db, clock());
       return plus(clock(), PURGE_EVERY_MS);
     },
+    forgetReports: () => forgetApplied(db, clock()),
   };
 }
 

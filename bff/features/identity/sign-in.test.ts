@@ -84,6 +84,32 @@ describe('tries', () => {
     expect(answers.filter((answer) => answer.status === 429)).toHaveLength(7);
   });
 
+  test('are counted by the address that the proxy in front saw, however often a client claims another', async () => {
+    const behind = await createTestApp({ trustProxy: 1 });
+    const { email } = (await behind.signIn('scanner')).actor;
+    const tryFrom = (claimed: string, seen: string) =>
+      behind.anonymous.fetch('/api/auth/sign-in/email', {
+        method: 'POST',
+        json: { email, password: 'wrong' },
+        headers: { 'x-forwarded-for': `${claimed}, ${seen}` },
+      });
+    for (let i = 0; i < 5; i += 1) expect((await tryFrom(`192.0.2.${i}`, '203.0.113.7')).status).toBe(401);
+    expect((await tryFrom('192.0.2.9', '203.0.113.7')).status).toBe(429);
+    expect((await tryFrom('192.0.2.9', '203.0.113.8')).status).toBe(401);
+    await behind.close();
+  });
+
+  test('are counted by the connection where no proxy is trusted', async () => {
+    const tryAs = (claimed: string) =>
+      app.anonymous.fetch('/api/auth/sign-in/email', {
+        method: 'POST',
+        json: { email: person.actor.email, password: 'wrong' },
+        headers: { 'x-forwarded-for': claimed },
+      });
+    for (let i = 0; i < 5; i += 1) expect((await tryAs(`192.0.2.${i}`)).status).toBe(401);
+    expect((await tryAs('192.0.2.9')).status).toBe(429);
+  });
+
   test('start again after a success', async () => {
     for (let i = 0; i < 4; i += 1) await signIn(person.actor.email, 'wrong');
     await signIn(person.actor.email, person.password);

@@ -42,9 +42,14 @@ export const usedToken = pgTable(
   (t) => [primaryKey({ columns: [t.applianceId, t.jti] }), index('used_token_expiry').on(t.expiresAt)],
 );
 
-/** Messages of agents that were applied: a repeat changes nothing. Emptied when their scan is removed. */
-export const appliedReport = pgTable('applied_report', {
-  messageId: uuid('message_id').primaryKey(),
-  sliceId: uuid('slice_id').notNull(),
-  receivedAt: instantAt('received_at').notNull(),
-});
+/** Messages of agents that were applied: a repeat changes nothing. Emptied some days later, once their scan has ended. */
+export const appliedReport = pgTable(
+  'applied_report',
+  {
+    messageId: uuid('message_id').primaryKey(),
+    sliceId: uuid('slice_id').notNull(),
+    receivedAt: instantAt('received_at').notNull(),
+  },
+  // Rows come in the order of time and go in it: all that it takes to find the old ones, at next to no cost for each new one.
+  (t) => [index('applied_report_age').using('brin', t.receivedAt)],
+);

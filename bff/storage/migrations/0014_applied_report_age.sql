@@ -1,0 +1,1 @@
+CREATE INDEX "applied_report_age" ON "applied_report" USING brin ("received_at");
