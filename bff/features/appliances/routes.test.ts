@@ -71,6 +71,15 @@ describe('the appliances of the console', () => {
     expect(await codesOf(await change(id, { revision: 2, name: 'taken' }))).toEqual([400, 'invalid-input', 'name appliance-name-taken']);
   });
 
+  it('of two that are given one name in the same moment, one gets it and the other is told', async () => {
+    const made = await Promise.all(['east', 'west', 'north', 'south'].map((name) => create({ name })));
+    const ids = await Promise.all(made.map(async (answer) => ((await answer.json()) as { id: string }).id));
+    const answers = await Promise.all(ids.map((id) => change(id, { revision: 1, name: 'wanted' })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400]);
+    const refused = answers.find(({ status }) => status === 400)!;
+    expect(await codesOf(refused)).toEqual([400, 'invalid-input', 'name appliance-name-taken']);
+  });
+
   it('retire once, and serve no more', async () => {
     const { id } = (await (await create({ name: 'tired' })).json()) as { id: string };
     const retire = () => manager.fetch(`/api/v1/appliances/${id}/retire`, { method: 'POST' });

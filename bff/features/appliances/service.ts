@@ -154,14 +154,13 @@ async function change(work: Work, deps: ApplianceServiceDeps, actor: Actor, inpu
   const before = await lockServing(work, input.id, 'changed');
   if (before.revision !== input.revision) throw refuse.stale(await viewOf(work.tx, before, deps.clock()));
   const { name = before.name } = input;
-  const sameName = await store.findByName(work.tx, name);
-  if (sameName !== undefined && sameName !== before.id) throw refuse.invalid([nameTaken(name)]);
-  const after = await store.updateAppliance(work.tx, before.id, {
+  const after = await store.renameAppliance(work.tx, before.id, {
     name,
     location: input.location === undefined ? before.location : input.location || null,
     pollIntervalSeconds: input.pollIntervalSeconds ?? before.pollIntervalSeconds,
     promptDelivery: input.promptDelivery ?? before.promptDelivery,
   });
+  if (after === 'taken') throw refuse.invalid([nameTaken(name)]);
   const note = { actor, action: 'appliance.changed', objectType: 'appliance', objectId: before.id };
   await work.audit({ ...note, before: noteOf(before), after: noteOf(after) });
   work.announce('appliances', before.id);

@@ -4,6 +4,7 @@ import { MISSING_AFTER_MS, OFFLINE_AFTER_POLLS, POLL_GRACE_MS } from '../../doma
 import { type Instant, instant, plus, toIso } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 import { afterCursor, type KeysetPage, likePart, pageOrder, rowsToRead, type SortFields, sortValue } from '../../storage/keyset-page.ts';
+import { unlessTaken } from '../../storage/unless-taken.ts';
 import type { AgentRow } from './agent-cache.ts';
 
 const { appliance, slice, scan } = tables;
@@ -122,11 +123,6 @@ export async function lockAppliance(tx: Transaction, id: string): Promise<Applia
   return row;
 }
 
-export async function findByName(executor: Executor, name: string): Promise<string | undefined> {
-  const [row] = await executor.select({ id: appliance.id }).from(appliance).where(eq(appliance.name, name));
-  return row?.id;
-}
-
 /** False if the name, or another unique thing of it, is taken. */
 export async function insertAppliance(tx: Transaction, row: typeof appliance.$inferInsert): Promise<boolean> {
   const inserted = await tx.insert(appliance).values(row).onConflictDoNothing().returning({ id: appliance.id });
@@ -141,6 +137,16 @@ export async function updateAppliance(tx: Transaction, id: string, change: Parti
     .where(eq(appliance.id, id))
     .returning();
   return row!;
+}
+
+/** As `updateAppliance`; somebody else may be giving another appliance the same name this moment. */
+export async function renameAppliance(
+  tx: Transaction,
+  id: string,
+  change: Partial<typeof appliance.$inferInsert>,
+): Promise<ApplianceRow | 'taken'> {
+  const answer = await unlessTaken(tx, 'appliance_name_unique', (inner) => updateAppliance(inner, id, change));
+  return answer === 'taken' ? answer : (await readAppliance(tx, id))!;
 }
 
 /** What every request of a bound appliance needs. */

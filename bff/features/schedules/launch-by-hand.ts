@@ -1,11 +1,11 @@
 import type { Actor } from '../../domain/identity/role.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { occurrenceAt } from '../../domain/schedules/due-calendar.ts';
-import { type Clock, type Instant, instant, MINUTE_MS } from '../../domain/time/instant.ts';
+import { type Clock, type Instant, MINUTE_MS, plus } from '../../domain/time/instant.ts';
 import { lockLaunchSlots } from '../../storage/launch-slots.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import type { ScanStarter, SetupReader } from './collaborators.ts';
-import { insertLaunches } from './launch-store.ts';
+import { decidedKey, decidedSince, insertLaunches } from './launch-store.ts';
 import { requirePermission } from './permission.ts';
 import { lockSchedule, planOf, saveLast, toSchedule } from './store.ts';
 
@@ -38,7 +38,8 @@ export function createLaunchByHand({ uow, clock, newId, setup, scans }: ByHandDe
       }
       const now = clock();
       const schedule = toSchedule(row);
-      const nominalAt = besideTheCalendar(now);
+      const ledger = await decidedSince(work.tx, [id], now);
+      const nominalAt = firstFree(now, (at) => ledger.has(decidedKey(id, at)));
       const started = await scans.startScan(work, { schedule, nominalAt, launchKind: 'by-hand', dueAt: now, startedBy: actor });
       const { scanId } = started;
       const { local, note } = occurrenceAt(planOf(schedule), now);
@@ -53,5 +54,6 @@ export function createLaunchByHand({ uow, clock, newId, setup, scans }: ByHandDe
     });
 }
 
-// Occurrences lie on whole minutes. A launch by hand never takes the place of one in the ledger, which is unique by time.
-const besideTheCalendar = (now: Instant): Instant => (now % MINUTE_MS === 0 ? instant(now + 1) : now);
+// The ledger is unique by time: a launch by hand takes the place of no other, nor of an occurrence, which lies on a whole minute.
+const firstFree = (from: Instant, isTaken: (at: Instant) => boolean): Instant =>
+  from % MINUTE_MS === 0 || isTaken(from) ? firstFree(plus(from, 1), isTaken) : from;

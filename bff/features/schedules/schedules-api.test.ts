@@ -141,6 +141,19 @@ describe('a schedule is changed', () => {
     expect(ledger.items).toHaveLength(1);
   });
 
+  it('launches by hand as often as it is told to, within one millisecond too, where overlaps are allowed', async () => {
+    const { revision, ...rules } = (await call(manager, 'GET /setup/scheduled-scans')).body;
+    await call(manager, 'PUT /setup/scheduled-scans', { ...rules, revision, preventOverlap: false, maxConcurrentScans: 100 });
+    const { id } = await create(manager);
+    // The clock of the test stands still.
+    const launches = await Promise.all([1, 2, 3].map(() => call(manager, `POST /schedules/${id}/launch`, {})));
+    expect(launches.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const { items } = (await call(manager, `GET /schedules/${id}/launches`)).body;
+    const scans = launches.map(({ body }) => body.scanId);
+    expect(items.map((launch: { scanId: string }) => launch.scanId).sort()).toEqual(scans.sort());
+    await app.database.db.update(tables.scan).set({ state: 'finished' });
+  });
+
   it('refuses to launch by hand when the concurrent-scan limit is full', async () => {
     const { revision, ...rules } = (await call(manager, 'GET /setup/scheduled-scans')).body;
     await call(manager, 'PUT /setup/scheduled-scans', { ...rules, revision, maxConcurrentScans: 1 });
