@@ -55,6 +55,9 @@ export function toProblem(error: unknown): Problem {
   return { code: 'unexpected', status: 0, message: error instanceof Error ? error.message : 'Something unexpected happened.', issues: [] };
 }
 
+/** The problem of a query, while it has one. */
+export const problemOf = (error: Error | null): Problem | undefined => (error === null ? undefined : toProblem(error));
+
 /** Path of an issue as forms name their fields: `target.include.0`. */
 export const fieldPath = (path: readonly (string | number)[]): string => path.join('.');
 

@@ -33,7 +33,7 @@ export function AppliancePanel({ id, actions, onClose }: AppliancePanelProps) {
       onClose={onClose}
     >
       {read.isError && appliance === undefined && (
-        <div className="appliances-note">
+        <div className="list-note">
           <FailureNote title="The appliance could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
         </div>
       )}

@@ -2,17 +2,15 @@ import { Button } from '@mantine/core';
 import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { toProblem } from '../../api/problem.ts';
+import { problemOf } from '../../api/problem.ts';
 import { meOptions } from '../../api/session.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { ListTable } from '../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../ui/note/note.tsx';
+import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
 import { PageHead } from '../../ui/page/page-head.tsx';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { APPLIANCE_COLUMNS, applianceCard, applianceVersion } from './appliance-columns.tsx';
 import { AppliancePanel } from './appliance-panel.tsx';
 import { FleetLine } from './fleet-line.tsx';
@@ -40,14 +38,11 @@ export function AppliancesPage() {
       Register appliance
     </Button>
   );
-  const empty =
-    list.query === '' ? (
-      <EmptyState icon={IconServer2} title="No appliances yet" action={register}>
-        An appliance is a machine that scans. Register one here, then run the command that the console shows on that machine.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="appliances" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const empty = (
+    <EmptyState icon={IconServer2} title="No appliances yet" action={register}>
+      An appliance is a machine that scans. Register one here, then run the command that the console shows on that machine.
+    </EmptyState>
+  );
   const panel = list.open !== undefined && (
     <AppliancePanel id={list.open} actions={mayWrite ? actions : undefined} onClose={() => list.setOpen(undefined)} />
   );
@@ -59,37 +54,20 @@ export function AppliancesPage() {
         <FilterBox label="Filter appliances" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody panel={panel}>
-        {appliances.isError && (
-          <div className="appliances-note">
-            <FailureNote
-              title="The appliances could not be read."
-              {...toProblem(appliances.error)}
-              onRetry={() => void appliances.refetch()}
-            />
-          </div>
-        )}
-        {appliances.isPending && <TableSkeleton columns={6} density="two-lines" />}
-        {appliances.data !== undefined && (
-          <DataTable
-            label="Appliances"
-            columns={APPLIANCE_COLUMNS}
-            rows={rows}
-            rowKey={keyOf}
-            rowLabel={({ name }) => name}
-            sort={list.sort}
-            onSort={list.setSort}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            version={applianceVersion}
-            card={applianceCard}
-            more={{
-              hasMore: appliances.hasNextPage,
-              loading: appliances.isFetchingNextPage,
-              onMore: () => void appliances.fetchNextPage(),
-            }}
-            empty={empty}
-          />
-        )}
+        <ListTable
+          things="appliances"
+          list={list}
+          read={appliances}
+          problem={problemOf(appliances.error)}
+          label="Appliances"
+          columns={APPLIANCE_COLUMNS}
+          rows={rows}
+          rowKey={keyOf}
+          rowLabel={({ name }) => name}
+          version={applianceVersion}
+          card={applianceCard}
+          empty={empty}
+        />
       </PageBody>
       {actions.dialogs}
     </Page>

@@ -3,18 +3,17 @@ import { IconDotsVertical, IconPencil, IconPlus, IconTrash, IconUsersGroup } fro
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { DistributionGroupRow } from '#contract/distribution-groups';
-import { toProblem } from '../../api/problem.ts';
+import { problemOf, toProblem } from '../../api/problem.ts';
 import { meOptions } from '../../api/session.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { ListTable } from '../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
+import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
 import { PanelSection, SidePanel } from '../../ui/panel/side-panel.tsx';
 import { Fact, Facts } from '../../ui/stat/facts.tsx';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { formatNumber } from '../../ui/time/format-duration.ts';
 import { GROUP_COLUMNS, groupCard } from './group-columns.tsx';
 import { NotificationsHead } from './notifications-head.tsx';
@@ -37,14 +36,11 @@ export function GroupsPage() {
       New group
     </Button>
   );
-  const nothing =
-    list.query === '' ? (
-      <EmptyState icon={IconUsersGroup} title="No distribution groups yet" action={create}>
-        A group is a list of e-mail addresses. Schedules notify their owner, and the groups that are chosen in them.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="groups" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const nothing = (
+    <EmptyState icon={IconUsersGroup} title="No distribution groups yet" action={create}>
+      A group is a list of e-mail addresses. Schedules notify their owner, and the groups that are chosen in them.
+    </EmptyState>
+  );
   return (
     <Page>
       <NotificationsHead actions={create} />
@@ -52,28 +48,19 @@ export function GroupsPage() {
         <FilterBox label="Filter groups" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody panel={list.open !== undefined && <GroupPanel id={list.open} actions={actions} onClose={() => list.setOpen(undefined)} />}>
-        {rows.isError && (
-          <div className="list-note">
-            <FailureNote title="The groups could not be read." {...toProblem(rows.error)} onRetry={() => void rows.refetch()} />
-          </div>
-        )}
-        {rows.isPending && <TableSkeleton columns={4} density="two-lines" />}
-        {rows.data !== undefined && (
-          <DataTable
-            label="Distribution groups"
-            columns={GROUP_COLUMNS}
-            rows={groups}
-            rowKey={keyOf}
-            rowLabel={({ name }) => name}
-            sort={list.sort}
-            onSort={list.setSort}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            card={groupCard}
-            more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, onMore: () => void rows.fetchNextPage() }}
-            empty={nothing}
-          />
-        )}
+        <ListTable
+          things="groups"
+          list={list}
+          read={rows}
+          problem={problemOf(rows.error)}
+          label="Distribution groups"
+          columns={GROUP_COLUMNS}
+          rows={groups}
+          rowKey={keyOf}
+          rowLabel={({ name }) => name}
+          card={groupCard}
+          empty={nothing}
+        />
       </PageBody>
       {actions.dialogs}
     </Page>

@@ -1,16 +1,15 @@
 import { IconMail } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { toProblem } from '../../api/problem.ts';
+import { problemOf } from '../../api/problem.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { ListTable } from '../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
-import { FailureNote, Note } from '../../ui/note/note.tsx';
+import { EmptyState } from '../../ui/note/empty-state.tsx';
+import { Note } from '../../ui/note/note.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
 import { PageLink } from '../../ui/page/page-link.tsx';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { NOTIFICATION_COLUMNS, notificationCard, notificationVersion } from './notification-columns.tsx';
 import { NotificationPanel } from './notification-panel.tsx';
 import { NotificationsHead } from './notifications-head.tsx';
@@ -32,15 +31,12 @@ export function NotificationsPage() {
   const list = useListUrlState('owedAt:desc');
   const rows = useInfiniteQuery(notificationList(list.input));
   const notifications = useMemo(() => rows.data?.pages.flatMap(({ items }) => items) ?? [], [rows.data]);
-  const nothing =
-    list.query === '' ? (
-      <EmptyState icon={IconMail} title="Nothing to tell so far">
-        A schedule whose notifications are ticked writes here what it told whom: before a launch, and when one is completed, delayed or
-        skipped.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="notifications" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const nothing = (
+    <EmptyState icon={IconMail} title="Nothing to tell so far">
+      A schedule whose notifications are ticked writes here what it told whom: before a launch, and when one is completed, delayed or
+      skipped.
+    </EmptyState>
+  );
   return (
     <Page>
       <NotificationsHead />
@@ -49,29 +45,20 @@ export function NotificationsPage() {
       </FilterBar>
       <PageBody panel={list.open !== undefined && <NotificationPanel id={list.open} onClose={() => list.setOpen(undefined)} />}>
         <NoMailServer />
-        {rows.isError && (
-          <div className="list-note">
-            <FailureNote title="The notifications could not be read." {...toProblem(rows.error)} onRetry={() => void rows.refetch()} />
-          </div>
-        )}
-        {rows.isPending && <TableSkeleton columns={4} density="two-lines" />}
-        {rows.data !== undefined && (
-          <DataTable
-            label="Notifications"
-            columns={NOTIFICATION_COLUMNS}
-            rows={notifications}
-            rowKey={keyOf}
-            rowLabel={({ subject, scheduleTitle }) => subject ?? scheduleTitle}
-            sort={list.sort}
-            onSort={list.setSort}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            version={notificationVersion}
-            card={notificationCard}
-            more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, onMore: () => void rows.fetchNextPage() }}
-            empty={nothing}
-          />
-        )}
+        <ListTable
+          things="notifications"
+          list={list}
+          read={rows}
+          problem={problemOf(rows.error)}
+          label="Notifications"
+          columns={NOTIFICATION_COLUMNS}
+          rows={notifications}
+          rowKey={keyOf}
+          rowLabel={({ subject, scheduleTitle }) => subject ?? scheduleTitle}
+          version={notificationVersion}
+          card={notificationCard}
+          empty={nothing}
+        />
       </PageBody>
     </Page>
   );

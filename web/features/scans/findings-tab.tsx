@@ -1,13 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { SeverityChip } from '../../ui/severity/severity-bar.tsx';
 import type { Column, RowCard } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { HostsRead } from './hosts-read.tsx';
-import { hostsOf } from './queries.ts';
 import { type FindingRow, findingRows } from './result-rows.ts';
-import { ResultsFrame } from './results-frame.tsx';
+import { RowsOfHosts } from './rows-of-hosts.tsx';
 
 const portOf = ({ port, protocol }: FindingRow) => (port === undefined ? '—' : `${port}/${protocol ?? 'tcp'}`);
 
@@ -26,35 +20,19 @@ const card = (row: FindingRow): RowCard => ({
   ...(row.cves.length > 0 && { meta: row.cves.join(', ') }),
 });
 
-const keyOf = ({ rowKey }: FindingRow) => rowKey;
 const versionOf = ({ evidence }: FindingRow) => evidence;
 
 /** The findings of a scan, worst first. */
-export function FindingsTab({ id }: { readonly id: string }) {
-  const list = useListUrlState('severity:desc');
-  const hosts = useInfiniteQuery(hostsOf(id, { ...list.input, sort: 'severity:desc' }, 200));
-  const read = useMemo(() => hosts.data?.pages.flatMap(({ items }) => items) ?? [], [hosts.data]);
-  const rows = useMemo(() => findingRows(read, list.query), [read, list.query]);
-  return (
-    <ResultsFrame things="findings" results={hosts} list={list} shown={{ count: rows.length, exact: !hosts.hasNextPage }}>
-      {(empty) => (
-        <>
-          <DataTable
-            label="Findings"
-            columns={COLUMNS}
-            rows={rows}
-            rowKey={keyOf}
-            rowLabel={({ title, host }) => `${title}, ${host}`}
-            density="one-line"
-            onOpen={({ address }) => list.setOpen(address)}
-            version={versionOf}
-            card={card}
-            inline
-            empty={empty}
-          />
-          <HostsRead hosts={hosts} read={read.length} />
-        </>
-      )}
-    </ResultsFrame>
-  );
-}
+export const FindingsTab = ({ id }: { readonly id: string }) => (
+  <RowsOfHosts
+    id={id}
+    things="findings"
+    hostOrder="severity:desc"
+    label="Findings"
+    columns={COLUMNS}
+    rowsOf={findingRows}
+    rowLabel={({ title, host }) => `${title}, ${host}`}
+    version={versionOf}
+    card={card}
+  />
+);

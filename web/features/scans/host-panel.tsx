@@ -27,11 +27,11 @@ export function HostPanel({ scan, address, onClose }: HostPanelProps) {
       onClose={onClose}
     >
       {read.isError && (
-        <div className="scans-note">
+        <div className="list-note">
           <FailureNote title="The host could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
         </div>
       )}
-      {read.isSuccess && host === undefined && <p className="scans-note meta">This scan has no result of {address} yet.</p>}
+      {read.isSuccess && host === undefined && <p className="list-note meta">This scan has no result of {address} yet.</p>}
       {host !== undefined && (
         <>
           <HostFacts host={host} zone={scan.timeZone} />

@@ -37,7 +37,7 @@ function RelaunchPage({ id }: { readonly id: string }) {
     <Page>
       <PageHead parent={{ label: 'Scans', to: '/scans' }} title="Relaunch a scan" />
       {isError ? (
-        <div className="scans-note">
+        <div className="list-note">
           <FailureNote title="The scan cannot be launched again." {...toProblem(error)} onRetry={() => void refetch()} />
         </div>
       ) : (

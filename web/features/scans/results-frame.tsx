@@ -42,7 +42,7 @@ export function ResultsFrame({ things, results, list, shown, children }: Results
         <FilterBox label="Filter results" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       {results.error !== null && (
-        <div className="scans-note">
+        <div className="list-note">
           <FailureNote title={`The ${things} could not be read.`} {...toProblem(results.error)} onRetry={() => void results.refetch()} />
         </div>
       )}

@@ -43,7 +43,7 @@ export function ScanPage({ id }: { readonly id: string }) {
 
 function ReadFailure({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }) {
   return (
-    <div className="scans-note">
+    <div className="list-note">
       {problem.code === 'not-found' ? (
         <FailureNote title="There is no such scan." message="It is gone, or outside what you may see." />
       ) : (
@@ -63,7 +63,7 @@ function ScanDetail({ scan }: { readonly scan: Scan }) {
       <PageBody panel={open !== undefined && <HostPanel scan={scan} address={open} onClose={() => setOpen(undefined)} />}>
         <div className="scan-scroll">
           {control.problem !== undefined && (
-            <div className="scans-note">
+            <div className="list-note">
               <FailureNote title="Not done." {...control.problem} />
             </div>
           )}

@@ -4,19 +4,18 @@ import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useKeptViews } from '../../api/kept-views.ts';
-import { toProblem } from '../../api/problem.ts';
+import { problemOf } from '../../api/problem.ts';
 import { meOptions } from '../../api/session.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
 import { shownColumns } from '../../ui/list/chosen-columns.ts';
 import { ListActions } from '../../ui/list/list-actions.tsx';
+import { ListTable } from '../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
+import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
 import { PageHead } from '../../ui/page/page-head.tsx';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { scanList } from './queries.ts';
 import { scanCard, scanColumns, scanVersion } from './scan-columns.tsx';
 import { ScansTabs } from './scans-tabs.tsx';
@@ -54,15 +53,12 @@ export function ScansPage() {
   const rows = useMemo(() => scans.data?.pages.flatMap(({ items }) => items) ?? [], [scans.data]);
   const total = scans.data?.pages[0]?.total;
   const mayLaunch = me.permissions.includes('scans.launch');
-  const empty =
-    list.query === '' ? (
-      <EmptyState icon={IconRadar2} title="No scans yet" action={mayLaunch && <NewScanButton />}>
-        A scan looks at hosts and says what runs on them and what is wrong with it. Schedules launch scans by themselves; a single one can
-        be launched now.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="scans" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const empty = (
+    <EmptyState icon={IconRadar2} title="No scans yet" action={mayLaunch && <NewScanButton />}>
+      A scan looks at hosts and says what runs on them and what is wrong with it. Schedules launch scans by themselves; a single one can be
+      launched now.
+    </EmptyState>
+  );
   return (
     <Page>
       <PageHead title="Scans" count={list.query === '' ? total : undefined} actions={mayLaunch && <NewScanButton />} />
@@ -76,32 +72,25 @@ export function ScansPage() {
       </FilterBar>
       <PageBody>
         {control.problem !== undefined && (
-          <div className="scans-note">
+          <div className="list-note">
             <FailureNote title="Not done." {...control.problem} />
           </div>
         )}
-        {scans.isError && (
-          <div className="scans-note">
-            <FailureNote title="The scans could not be read." {...toProblem(scans.error)} onRetry={() => void scans.refetch()} />
-          </div>
-        )}
-        {scans.isPending && <TableSkeleton columns={7} density="two-lines" />}
-        {scans.data !== undefined && (
-          <DataTable
-            label="Scans"
-            columns={shownColumns(columns, list.columns)}
-            rows={rows}
-            rowKey={keyOf}
-            rowLabel={({ title }) => title}
-            sort={list.sort}
-            onSort={list.setSort}
-            onOpen={({ id }) => void navigate({ to: '/scans/$id', params: { id } })}
-            version={scanVersion}
-            card={scanCard}
-            more={{ hasMore: scans.hasNextPage, loading: scans.isFetchingNextPage, onMore: () => void scans.fetchNextPage() }}
-            empty={empty}
-          />
-        )}
+        <ListTable
+          things="scans"
+          list={list}
+          read={scans}
+          problem={problemOf(scans.error)}
+          label="Scans"
+          columns={shownColumns(columns, list.columns)}
+          rows={rows}
+          rowKey={keyOf}
+          rowLabel={({ title }) => title}
+          onOpen={({ id }) => void navigate({ to: '/scans/$id', params: { id } })}
+          version={scanVersion}
+          card={scanCard}
+          empty={empty}
+        />
       </PageBody>
       {control.dialog}
     </Page>

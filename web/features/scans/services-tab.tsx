@@ -1,12 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import type { Column, RowCard } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { HostsRead } from './hosts-read.tsx';
-import { hostsOf } from './queries.ts';
 import { type ServiceRow, serviceRows } from './result-rows.ts';
-import { ResultsFrame } from './results-frame.tsx';
+import { RowsOfHosts } from './rows-of-hosts.tsx';
 
 const productOf = ({ product, version }: ServiceRow) => [product, version].filter(Boolean).join(' ') || '—';
 
@@ -24,35 +18,17 @@ const card = (row: ServiceRow): RowCard => ({
   meta: `${row.host}${row.tls ? ', TLS' : ''}`,
 });
 
-const keyOf = ({ rowKey }: ServiceRow) => rowKey;
-const versionOf = productOf;
-
 /** The open services that a scan found, host by host. */
-export function ServicesTab({ id }: { readonly id: string }) {
-  const list = useListUrlState('severity:desc');
-  const hosts = useInfiniteQuery(hostsOf(id, { ...list.input, sort: 'address:asc' }, 200));
-  const read = useMemo(() => hosts.data?.pages.flatMap(({ items }) => items) ?? [], [hosts.data]);
-  const rows = useMemo(() => serviceRows(read), [read]);
-  return (
-    <ResultsFrame things="services" results={hosts} list={list} shown={{ count: rows.length, exact: !hosts.hasNextPage }}>
-      {(empty) => (
-        <>
-          <DataTable
-            label="Services"
-            columns={COLUMNS}
-            rows={rows}
-            rowKey={keyOf}
-            rowLabel={({ host, port }) => `${host} ${port}`}
-            density="one-line"
-            onOpen={({ address }) => list.setOpen(address)}
-            version={versionOf}
-            card={card}
-            inline
-            empty={empty}
-          />
-          <HostsRead hosts={hosts} read={read.length} />
-        </>
-      )}
-    </ResultsFrame>
-  );
-}
+export const ServicesTab = ({ id }: { readonly id: string }) => (
+  <RowsOfHosts
+    id={id}
+    things="services"
+    hostOrder="address:asc"
+    label="Services"
+    columns={COLUMNS}
+    rowsOf={serviceRows}
+    rowLabel={({ host, port }) => `${host} ${port}`}
+    version={productOf}
+    card={card}
+  />
+);

@@ -78,7 +78,7 @@ export function SlicesTab({ id }: { readonly id: string }) {
   return (
     <>
       {slices.isError && (
-        <div className="scans-note">
+        <div className="list-note">
           <FailureNote title="The slices could not be read." {...toProblem(slices.error)} onRetry={() => void slices.refetch()} />
         </div>
       )}

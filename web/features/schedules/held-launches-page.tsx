@@ -3,14 +3,13 @@ import { IconPlayerPlay, IconPlayerSkipForward, IconShieldCheck } from '@tabler/
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { client } from '../../api/client.ts';
-import { toProblem } from '../../api/problem.ts';
+import { problemOf, toProblem } from '../../api/problem.ts';
+import { ListTable } from '../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote, Note } from '../../ui/note/note.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
 import { BulkBar } from '../../ui/table/bulk-bar.tsx';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { useSelection } from '../../ui/table/use-selection.ts';
 import { formatNumber } from '../../ui/time/format-duration.ts';
 import { toast } from '../../ui/toast/toast.ts';
@@ -48,7 +47,6 @@ export function HeldLaunchesPage() {
   const columns = useMemo(() => launchColumns(false), []);
   const launches = rows.data?.pages.flatMap(({ items }) => items) ?? [];
   const launchIds = [...selection.selected];
-  const failure = rows.error ?? decide.error;
   const foot = (
     <BulkBar count={launchIds.length} onClear={selection.clear}>
       <Button
@@ -75,39 +73,31 @@ export function HeldLaunchesPage() {
       <SchedulesHead />
       <Rule />
       <PageBody foot={foot}>
-        {failure !== null && (
+        {decide.isError && (
           <div className="list-note">
-            <FailureNote
-              title={rows.isError ? 'The held launches could not be read.' : 'Not done.'}
-              {...toProblem(failure)}
-              onRetry={rows.isError ? () => void rows.refetch() : undefined}
-            />
+            <FailureNote title="Not done." {...toProblem(decide.error)} />
           </div>
         )}
-        {rows.isPending ? (
-          <TableSkeleton columns={7} density="ledger" />
-        ) : (
-          (!rows.isError || launches.length > 0) && (
-            <DataTable
-              label="Held launches"
-              columns={columns}
-              rows={launches}
-              rowKey={({ id }) => id}
-              rowLabel={({ scheduleTitle }) => scheduleTitle}
-              density="ledger"
-              sort={list.sort}
-              onSort={list.setSort}
-              {...(mayRelease && { selection })}
-              card={launchCard}
-              more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, onMore: () => void rows.fetchNextPage() }}
-              empty={
-                <EmptyState icon={IconShieldCheck} title="Nothing is held">
-                  When too many launches are due at once after an outage, they wait here for a manager.
-                </EmptyState>
-              }
-            />
-          )
-        )}
+        <ListTable
+          things="held launches"
+          list={list}
+          read={rows}
+          problem={problemOf(rows.error)}
+          label="Held launches"
+          columns={columns}
+          rows={launches}
+          rowKey={({ id }) => id}
+          rowLabel={({ scheduleTitle }) => scheduleTitle}
+          density="ledger"
+          {...(mayRelease && { selection })}
+          onOpen="nothing"
+          card={launchCard}
+          empty={
+            <EmptyState icon={IconShieldCheck} title="Nothing is held">
+              When too many launches are due at once after an outage, they wait here for a manager.
+            </EmptyState>
+          }
+        />
       </PageBody>
     </Page>
   );

@@ -2,17 +2,15 @@ import { IconListDetails } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useKeptViews } from '../../api/kept-views.ts';
-import { toProblem } from '../../api/problem.ts';
+import { problemOf } from '../../api/problem.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
 import { shownColumns } from '../../ui/list/chosen-columns.ts';
 import { ListActions } from '../../ui/list/list-actions.tsx';
+import { ListTable } from '../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../ui/note/note.tsx';
+import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { launchCard, launchColumns } from './launch-columns.tsx';
 import { launchList } from './queries.ts';
 import { SchedulesHead } from './schedules-head.tsx';
@@ -32,14 +30,11 @@ export function LaunchLedgerPage() {
   const columns = useMemo(() => launchColumns(false), []);
   const views = useKeptViews('launches');
   const launches = rows.data?.pages.flatMap(({ items }) => items) ?? [];
-  const nothing =
-    list.query === '' ? (
-      <EmptyState icon={IconListDetails} title="No launches yet">
-        Each time a schedule is due, one line is written here: launched, late, skipped or missed, and why.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="launches" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const nothing = (
+    <EmptyState icon={IconListDetails} title="No launches yet">
+      Each time a schedule is due, one line is written here: launched, late, skipped or missed, and why.
+    </EmptyState>
+  );
   return (
     <Page>
       <SchedulesHead />
@@ -55,30 +50,21 @@ export function LaunchLedgerPage() {
         <FilterBox label="Filter launches" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody>
-        {rows.isError && (
-          <div className="list-note">
-            <FailureNote title="The ledger could not be read." {...toProblem(rows.error)} onRetry={() => void rows.refetch()} />
-          </div>
-        )}
-        {rows.isPending ? (
-          <TableSkeleton columns={7} density="ledger" />
-        ) : (
-          (!rows.isError || launches.length > 0) && (
-            <DataTable
-              label="Launch ledger"
-              columns={shownColumns(columns, list.columns)}
-              rows={launches}
-              rowKey={({ id }) => id}
-              rowLabel={({ scheduleTitle }) => scheduleTitle}
-              density="ledger"
-              sort={list.sort}
-              onSort={list.setSort}
-              card={launchCard}
-              more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, onMore: () => void rows.fetchNextPage() }}
-              empty={nothing}
-            />
-          )
-        )}
+        <ListTable
+          things="launches"
+          list={list}
+          read={rows}
+          problem={problemOf(rows.error)}
+          label="Launch ledger"
+          columns={shownColumns(columns, list.columns)}
+          rows={launches}
+          rowKey={({ id }) => id}
+          rowLabel={({ scheduleTitle }) => scheduleTitle}
+          density="ledger"
+          onOpen="nothing"
+          card={launchCard}
+          empty={nothing}
+        />
       </PageBody>
     </Page>
   );

@@ -13,19 +13,17 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useKeptViews } from '../../api/kept-views.ts';
-import { toProblem } from '../../api/problem.ts';
+import { problemOf } from '../../api/problem.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
 import { shownColumns } from '../../ui/list/chosen-columns.ts';
 import { ListActions } from '../../ui/list/list-actions.tsx';
+import { ListTable } from '../../ui/list/list-table.tsx';
 import type { ListView } from '../../ui/list/list-view.ts';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../ui/note/note.tsx';
+import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
 import { BulkBar } from '../../ui/table/bulk-bar.tsx';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { useSelection } from '../../ui/table/use-selection.ts';
 import { useIsPhone } from '../../ui/use-is-phone.ts';
 import { BulkPanel } from './bulk-panel.tsx';
@@ -89,7 +87,7 @@ function useSchedules() {
     list.restore(view);
   };
   return {
-    list: { ...list, restore },
+    list: { ...list, restore, setQuery },
     rows,
     total,
     selection,
@@ -101,12 +99,11 @@ function useSchedules() {
     open,
     clear,
     close,
-    setQuery,
   };
 }
 
 export function SchedulesPage() {
-  const { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, open, clear, close, setQuery } = useSchedules();
+  const { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, open, clear, close } = useSchedules();
   const phone = useIsPhone();
   const views = useKeptViews('schedules');
   const outcome = selected > 1 || (action.kind !== undefined && selected > 0);
@@ -124,42 +121,24 @@ export function SchedulesPage() {
         things={total?.count === 1 ? 'schedule' : 'schedules'}
         actions={<ListActions name="schedules" list={list} columns={SCHEDULE_COLUMNS} views={views} />}
       >
-        <FilterBox label="Filter schedules" query={list.query} onChange={setQuery} fields={FIELDS} />
+        <FilterBox label="Filter schedules" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody panel={panel} foot={<BulkActions count={selected} all={chooseAll} onClear={clear} onChoose={action.choose} />}>
-        {rows.isError && (
-          <div className="list-note">
-            <FailureNote
-              title="The schedules could not be read."
-              {...toProblem(rows.error)}
-              message={`${toProblem(rows.error).message} Your filters are kept.`}
-              onRetry={() => void rows.refetch()}
-            />
-          </div>
-        )}
-        {rows.isPending ? (
-          <TableSkeleton columns={7} density="two-lines" />
-        ) : (
-          (!rows.isError || schedules.length > 0) && (
-            <DataTable
-              label="Schedules"
-              columns={shownColumns(SCHEDULE_COLUMNS, list.columns)}
-              rows={schedules}
-              rowKey={({ id }) => id}
-              rowLabel={({ title }) => title}
-              sort={list.sort}
-              onSort={list.setSort}
-              selection={selection}
-              openKey={phone ? undefined : open?.id}
-              onOpen={({ id }) => list.setOpen(id)}
-              card={scheduleCard}
-              more={{ hasMore: rows.hasNextPage, loading: rows.isFetchingNextPage, onMore: () => void rows.fetchNextPage() }}
-              empty={
-                list.query === '' ? <NoSchedules /> : <EmptyByFilter things="schedules" query={list.query} onClear={() => setQuery('')} />
-              }
-            />
-          )
-        )}
+        <ListTable
+          things="schedules"
+          list={list}
+          read={rows}
+          problem={problemOf(rows.error)}
+          label="Schedules"
+          columns={shownColumns(SCHEDULE_COLUMNS, list.columns)}
+          rows={schedules}
+          rowKey={({ id }) => id}
+          rowLabel={({ title }) => title}
+          selection={selection}
+          openKey={phone ? undefined : open?.id}
+          card={scheduleCard}
+          empty={<NoSchedules />}
+        />
       </PageBody>
     </Page>
   );

@@ -4,6 +4,7 @@ import type { Invitation, Person } from '#contract/users';
 import { client, orpc } from '../../api/client.ts';
 import { useEditForm } from '../../api/use-edit-form.ts';
 import { FormDialog } from '../../ui/dialog/form-dialog.tsx';
+import { NameRow } from '../../ui/dialog/name-row.tsx';
 import { FieldRow } from '../../ui/form/field-row.tsx';
 import { SelectField } from '../../ui/form/select-field.tsx';
 import { PERSON_FIELDS, toInvited, toPersonChange, toPersonDraft, wrongInPerson } from './person-draft.ts';
@@ -57,9 +58,14 @@ export function PersonDialog({ person, onSaved, onClose }: PersonDialogProps) {
       form={form}
       onClose={onClose}
     >
-      <FieldRow label={PERSON_FIELDS.name} htmlFor={idOf('name')}>
-        <TextInput {...text('name')} maxLength={200} data-autofocus />
-      </FieldRow>
+      <NameRow
+        id={idOf('name')}
+        label={PERSON_FIELDS.name}
+        value={draft.name}
+        error={errors.name}
+        maxLength={200}
+        onChange={(name) => change({ name })}
+      />
       {person === undefined && (
         <FieldRow label={PERSON_FIELDS.email} htmlFor={idOf('email')} description="They sign in with it.">
           <TextInput {...text('email')} type="email" maxLength={254} />

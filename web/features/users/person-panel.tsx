@@ -34,7 +34,7 @@ export function PersonPanel({ id, actions, onClose }: PersonPanelProps) {
       onClose={onClose}
     >
       {read.isError && person === undefined && (
-        <div className="users-note">
+        <div className="list-note">
           <FailureNote title="The person could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
         </div>
       )}

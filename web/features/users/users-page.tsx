@@ -2,15 +2,13 @@ import { Button } from '@mantine/core';
 import { IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { toProblem } from '../../api/problem.ts';
+import { problemOf } from '../../api/problem.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { ListTable } from '../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../ui/note/note.tsx';
+import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { PERSON_COLUMNS, personCard } from './person-columns.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { personList, useMe } from './queries.ts';
@@ -40,14 +38,11 @@ export function UsersPage() {
       Invite a person
     </Button>
   );
-  const empty =
-    list.query === '' ? (
-      <EmptyState icon={IconUsers} title="Nobody yet" action={invite}>
-        Whoever is invited gets a link to set a password, and works with what their role allows.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="people" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const empty = (
+    <EmptyState icon={IconUsers} title="Nobody yet" action={invite}>
+      Whoever is invited gets a link to set a password, and works with what their role allows.
+    </EmptyState>
+  );
   const panel = list.open !== undefined && (
     <PersonPanel key={list.open} id={list.open} actions={actions} onClose={() => list.setOpen(undefined)} />
   );
@@ -58,28 +53,19 @@ export function UsersPage() {
         <FilterBox label="Filter people" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody panel={panel}>
-        {read.isError && (
-          <div className="users-note">
-            <FailureNote title="The people could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
-          </div>
-        )}
-        {read.isPending && <TableSkeleton columns={5} density="two-lines" />}
-        {read.data !== undefined && (
-          <DataTable
-            label="People"
-            columns={PERSON_COLUMNS}
-            rows={rows}
-            rowKey={keyOf}
-            rowLabel={({ name }) => name}
-            sort={list.sort}
-            onSort={list.setSort}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            card={personCard}
-            more={{ hasMore: read.hasNextPage, loading: read.isFetchingNextPage, onMore: () => void read.fetchNextPage() }}
-            empty={empty}
-          />
-        )}
+        <ListTable
+          things="people"
+          list={list}
+          read={read}
+          problem={problemOf(read.error)}
+          label="People"
+          columns={PERSON_COLUMNS}
+          rows={rows}
+          rowKey={keyOf}
+          rowLabel={({ name }) => name}
+          card={personCard}
+          empty={empty}
+        />
       </PageBody>
       {actions.dialogs}
     </Page>

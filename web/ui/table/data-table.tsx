@@ -55,6 +55,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     touched.current = key;
   };
   const checkAll = (checked: boolean) => selection?.change(new Set(checked ? keys : []));
+  const allChecked = keys.length > 0 && keys.every((key) => selection?.selected.has(key));
   const { current, setCurrent, onKeyDown } = useRowKeys({
     count: rows.length,
     scrollTo: view.scrollTo,
@@ -69,7 +70,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
   if (rows.length === 0 && props.empty !== undefined) return <div className="table-scroll">{props.empty}</div>;
   if (phone && card !== undefined) {
-    return <CardList {...{ label: props.label, rows, rowKey, card, onOpen, openKey, more, view, scroll, inline }} />;
+    const checks = selection && { selected: selection.selected, all: allChecked, check, checkAll };
+    return <CardList {...{ label: props.label, rows, rowKey, rowLabel, card, checks, onOpen, openKey, more, view, scroll, inline }} />;
   }
   const open = (row: Row, event: MouseEvent) => {
     // What a popover of the row shows is no part of the row, though its events come by here.
@@ -88,7 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-label={props.label}
         aria-rowcount={more?.hasMore ? -1 : rows.length + 1}
       >
-        <TableHead {...props} allChecked={keys.length > 0 && keys.every((key) => selection?.selected.has(key))} onCheckAll={checkAll} />
+        <TableHead {...props} allChecked={allChecked} onCheckAll={checkAll} />
         <TimeStops value={false}>
           <tbody data-rows>
             <Spacer height={view.paddingTop} span={span} />

@@ -4,6 +4,7 @@ import type { Connector } from '#contract/connectors';
 import { client, orpc } from '../../../api/client.ts';
 import { useEditForm } from '../../../api/use-edit-form.ts';
 import { FormDialog } from '../../../ui/dialog/form-dialog.tsx';
+import { NameRow } from '../../../ui/dialog/name-row.tsx';
 import { FieldRow } from '../../../ui/form/field-row.tsx';
 import { Segments } from '../../../ui/form/segments.tsx';
 import { toast } from '../../../ui/toast/toast.ts';
@@ -61,7 +62,14 @@ export function ConnectorDialog({ connector, onClose }: ConnectorDialogProps) {
       wide
       onClose={onClose}
     >
-      <Line field="name" {...line} autoFocus />
+      <NameRow
+        id={idOf('name')}
+        label={CONNECTOR_FIELDS.name}
+        value={draft.name}
+        error={errors.name}
+        maxLength={200}
+        onChange={(name) => change({ name })}
+      />
       <FieldRow label={CONNECTOR_FIELDS.regions} htmlFor={idOf('regions')}>
         <TagsInput
           id={idOf('regions')}
@@ -75,7 +83,7 @@ export function ConnectorDialog({ connector, onClose }: ConnectorDialogProps) {
           onChange={(regions) => change({ regions })}
         />
       </FieldRow>
-      <Line field="accessKeyId" {...line} mono description="Of a user with the permission ec2:DescribeInstances, and no other." />
+      <Line field="accessKeyId" {...line} description="Of a user with the permission ec2:DescribeInstances, and no other." />
       <FieldRow
         label={CONNECTOR_FIELDS.secretAccessKey}
         htmlFor={idOf('secretAccessKey')}
@@ -103,7 +111,6 @@ export function ConnectorDialog({ connector, onClose }: ConnectorDialogProps) {
       <Line
         field="endpoint"
         {...line}
-        mono
         placeholder="Amazon’s own, by region"
         description="Only where the EC2 API is reached at another address."
       />
@@ -112,27 +119,24 @@ export function ConnectorDialog({ connector, onClose }: ConnectorDialogProps) {
 }
 
 interface LineProps {
-  readonly field: 'name' | 'accessKeyId' | 'endpoint';
+  readonly field: 'accessKeyId' | 'endpoint';
   readonly draft: ConnectorDraft;
   readonly errors: Partial<Record<ConnectorField, string>>;
   readonly idOf: (field: ConnectorField) => string;
   readonly onChange: (change: Partial<ConnectorDraft>) => void;
   readonly description?: string;
   readonly placeholder?: string;
-  readonly mono?: boolean;
-  readonly autoFocus?: boolean;
 }
 
-function Line({ field, draft, errors, idOf, onChange, description, placeholder = '', mono = false, autoFocus = false }: LineProps) {
+function Line({ field, draft, errors, idOf, onChange, description, placeholder = '' }: LineProps) {
   return (
     <FieldRow label={CONNECTOR_FIELDS[field]} htmlFor={idOf(field)} description={description}>
       <TextInput
         id={idOf(field)}
-        className={mono ? 'form-dialog-wide mono-input' : 'form-dialog-wide'}
+        className="form-dialog-wide mono-input"
         autoComplete="off"
         spellCheck={false}
         placeholder={placeholder}
-        {...(autoFocus && { 'data-autofocus': true })}
         value={draft[field]}
         error={errors[field]}
         onChange={(event) => onChange({ [field]: event.currentTarget.value })}

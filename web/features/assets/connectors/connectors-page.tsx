@@ -3,15 +3,13 @@ import { IconCloud, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connector } from '#contract/connectors';
-import { toProblem } from '../../../api/problem.ts';
+import { problemOf } from '../../../api/problem.ts';
 import { cloudConnectors } from '../../../targets/target-queries.ts';
+import { ListTable } from '../../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../../ui/list/use-list-url-state.ts';
 import { EmptyState } from '../../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../../ui/note/note.tsx';
 import { Page, PageBody } from '../../../ui/page/page.tsx';
 import { PageHead } from '../../../ui/page/page-head.tsx';
-import { DataTable } from '../../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { AssetsTabs } from '../assets-tabs.tsx';
 import { useMay } from '../queries.ts';
 import { CONNECTOR_COLUMNS, connectorCard } from './connector-columns.tsx';
@@ -50,33 +48,23 @@ export function ConnectorsPage() {
       <PageHead title="Cloud connectors" actions={create} />
       <AssetsTabs />
       <PageBody panel={panel}>
-        {connectors.isError && (
-          <div className="asset-note">
-            <FailureNote
-              title="The cloud connectors could not be read."
-              {...toProblem(connectors.error)}
-              onRetry={() => void connectors.refetch()}
-            />
-          </div>
-        )}
-        {connectors.isPending && <TableSkeleton columns={4} density="two-lines" rows={3} />}
-        {connectors.data !== undefined && (
-          <DataTable
-            label="Cloud connectors"
-            columns={CONNECTOR_COLUMNS}
-            rows={rows}
-            rowKey={({ id }) => id}
-            rowLabel={({ name }) => name}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            card={connectorCard}
-            empty={
-              <EmptyState icon={IconCloud} title="No cloud connectors yet" action={create}>
-                A connector asks a cloud account which instances run, and keeps them among the assets. Schedules aim at them by their tags.
-              </EmptyState>
-            }
-          />
-        )}
+        <ListTable
+          things="cloud connectors"
+          list={list}
+          read={connectors}
+          problem={problemOf(connectors.error)}
+          label="Cloud connectors"
+          columns={CONNECTOR_COLUMNS}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowLabel={({ name }) => name}
+          card={connectorCard}
+          empty={
+            <EmptyState icon={IconCloud} title="No cloud connectors yet" action={create}>
+              A connector asks a cloud account which instances run, and keeps them among the assets. Schedules aim at them by their tags.
+            </EmptyState>
+          }
+        />
       </PageBody>
       {editing !== undefined && (
         <ConnectorDialog connector={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />

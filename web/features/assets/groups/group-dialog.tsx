@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { AssetGroup } from '#contract/asset-groups';
 import { client, orpc } from '../../../api/client.ts';
@@ -6,6 +6,7 @@ import { useEditForm } from '../../../api/use-edit-form.ts';
 import { counted } from '../../../targets/tag-picker.tsx';
 import { splitTargets } from '../../../targets/target-lines.ts';
 import { FormDialog } from '../../../ui/dialog/form-dialog.tsx';
+import { NameRow } from '../../../ui/dialog/name-row.tsx';
 import { FieldRow } from '../../../ui/form/field-row.tsx';
 import { SelectField } from '../../../ui/form/select-field.tsx';
 import { toast } from '../../../ui/toast/toast.ts';
@@ -51,18 +52,14 @@ export function GroupDialog({ group, onClose }: GroupDialogProps) {
       wide
       onClose={onClose}
     >
-      <FieldRow label={GROUP_FIELDS.name} htmlFor={idOf('name')}>
-        <TextInput
-          id={idOf('name')}
-          className="form-dialog-wide"
-          value={draft.name}
-          maxLength={200}
-          autoComplete="off"
-          data-autofocus
-          error={errors.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-      </FieldRow>
+      <NameRow
+        id={idOf('name')}
+        label={GROUP_FIELDS.name}
+        value={draft.name}
+        error={errors.name}
+        maxLength={200}
+        onChange={(name) => change({ name })}
+      />
       <FieldRow
         label={GROUP_FIELDS.entries}
         htmlFor={idOf('entries')}

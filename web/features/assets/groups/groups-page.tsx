@@ -3,16 +3,14 @@ import { IconPlus, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AssetGroup } from '#contract/asset-groups';
-import { toProblem } from '../../../api/problem.ts';
+import { problemOf } from '../../../api/problem.ts';
 import { FilterBar } from '../../../ui/filter/filter-bar.tsx';
 import { FilterBox } from '../../../ui/filter/filter-box.tsx';
+import { ListTable } from '../../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../../ui/note/note.tsx';
+import { EmptyState } from '../../../ui/note/empty-state.tsx';
 import { Page, PageBody } from '../../../ui/page/page.tsx';
 import { PageHead } from '../../../ui/page/page-head.tsx';
-import { DataTable } from '../../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { AssetsTabs } from '../assets-tabs.tsx';
 import { groupList, useMay, useUnitNames } from '../queries.ts';
 import { groupCard, groupColumns } from './group-columns.tsx';
@@ -48,14 +46,11 @@ export function GroupsPage() {
     setRemoving(undefined);
     list.setOpen(undefined);
   };
-  const empty =
-    list.query === '' ? (
-      <EmptyState icon={IconStack2} title="No asset groups yet" action={create}>
-        A group names hosts once: addresses, ranges, networks, names. Schedules and scans aim at it, and follow when it changes.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="asset groups" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const empty = (
+    <EmptyState icon={IconStack2} title="No asset groups yet" action={create}>
+      A group names hosts once: addresses, ranges, networks, names. Schedules and scans aim at it, and follow when it changes.
+    </EmptyState>
+  );
   return (
     <Page>
       <PageHead title="Asset groups" count={list.query === '' ? total : undefined} actions={create} />
@@ -64,28 +59,19 @@ export function GroupsPage() {
         <FilterBox label="Filter asset groups" query={list.query} onChange={list.setQuery} fields={[]} />
       </FilterBar>
       <PageBody panel={panel}>
-        {groups.isError && (
-          <div className="asset-note">
-            <FailureNote title="The asset groups could not be read." {...toProblem(groups.error)} onRetry={() => void groups.refetch()} />
-          </div>
-        )}
-        {groups.isPending && <TableSkeleton columns={4} density="two-lines" />}
-        {groups.data !== undefined && (
-          <DataTable
-            label="Asset groups"
-            columns={groupColumns(units)}
-            rows={rows}
-            rowKey={({ id }) => id}
-            rowLabel={({ name }) => name}
-            sort={list.sort}
-            onSort={list.setSort}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            card={groupCard}
-            more={{ hasMore: groups.hasNextPage, loading: groups.isFetchingNextPage, onMore: () => void groups.fetchNextPage() }}
-            empty={empty}
-          />
-        )}
+        <ListTable
+          things="asset groups"
+          list={list}
+          read={groups}
+          problem={problemOf(groups.error)}
+          label="Asset groups"
+          columns={groupColumns(units)}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowLabel={({ name }) => name}
+          card={groupCard}
+          empty={empty}
+        />
       </PageBody>
       {editing !== undefined && <GroupDialog group={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
       {removing !== undefined && <RemoveGroup group={removing} onClose={() => setRemoving(undefined)} onRemoved={removed} />}

@@ -38,7 +38,7 @@ export function AssetPanel({ id, unit, onClose }: AssetPanelProps) {
       onClose={onClose}
     >
       {isError && asset === undefined && (
-        <div className="asset-note">
+        <div className="list-note">
           <FailureNote title="The asset could not be read." {...toProblem(error)} onRetry={() => void refetch()} />
         </div>
       )}

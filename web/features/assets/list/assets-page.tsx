@@ -2,17 +2,15 @@ import { Button } from '@mantine/core';
 import { IconFileImport, IconTag, IconTopologyStar3 } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { toProblem } from '../../../api/problem.ts';
+import { problemOf } from '../../../api/problem.ts';
 import { FilterBar } from '../../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../../ui/filter/filter-box.tsx';
+import { ListTable } from '../../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../../ui/note/note.tsx';
+import { EmptyState } from '../../../ui/note/empty-state.tsx';
 import { Page, PageBody } from '../../../ui/page/page.tsx';
 import { PageHead } from '../../../ui/page/page-head.tsx';
 import { BulkBar } from '../../../ui/table/bulk-bar.tsx';
-import { DataTable } from '../../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { useSelection } from '../../../ui/table/use-selection.ts';
 import { AssetsTabs } from '../assets-tabs.tsx';
 import { assetList, useMay, useTags, useUnitNames } from '../queries.ts';
@@ -68,14 +66,11 @@ export function AssetsPage() {
         <AssetPanel key={list.open} id={list.open} unit={(id) => units.get(id ?? '')} onClose={() => list.setOpen(undefined)} />
       )
     );
-  const empty =
-    list.query === '' ? (
-      <EmptyState icon={IconTopologyStar3} title="No assets yet" action={importButton}>
-        Every host that a scan finds alive is listed here. You can also import a list, or connect a cloud account.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="assets" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const empty = (
+    <EmptyState icon={IconTopologyStar3} title="No assets yet" action={importButton}>
+      Every host that a scan finds alive is listed here. You can also import a list, or connect a cloud account.
+    </EmptyState>
+  );
   return (
     <Page>
       <PageHead title="Assets" count={list.query === '' ? total : undefined} actions={importButton} />
@@ -93,29 +88,20 @@ export function AssetsPage() {
           </BulkBar>
         }
       >
-        {read.isError && (
-          <div className="asset-note">
-            <FailureNote title="The assets could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
-          </div>
-        )}
-        {read.isPending && <TableSkeleton columns={6} density="two-lines" />}
-        {read.data !== undefined && (
-          <DataTable
-            label="Assets"
-            columns={assetColumns(names)}
-            rows={rows}
-            rowKey={({ id }) => id}
-            rowLabel={assetTitle}
-            sort={list.sort}
-            onSort={list.setSort}
-            {...(mayWrite && { selection })}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            card={assetCard(names)}
-            more={{ hasMore: read.hasNextPage, loading: read.isFetchingNextPage, onMore: () => void read.fetchNextPage() }}
-            empty={empty}
-          />
-        )}
+        <ListTable
+          things="assets"
+          list={list}
+          read={read}
+          problem={problemOf(read.error)}
+          label="Assets"
+          columns={assetColumns(names)}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowLabel={assetTitle}
+          {...(mayWrite && { selection })}
+          card={assetCard(names)}
+          empty={empty}
+        />
       </PageBody>
       {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Page>

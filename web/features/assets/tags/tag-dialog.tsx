@@ -1,9 +1,9 @@
-import { TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Tag } from '#contract/tags';
 import { client, orpc } from '../../../api/client.ts';
 import { useEditForm } from '../../../api/use-edit-form.ts';
 import { FormDialog } from '../../../ui/dialog/form-dialog.tsx';
+import { NameRow } from '../../../ui/dialog/name-row.tsx';
 import { FieldRow } from '../../../ui/form/field-row.tsx';
 import { Segments } from '../../../ui/form/segments.tsx';
 import { toast } from '../../../ui/toast/toast.ts';
@@ -54,18 +54,14 @@ export function TagDialog({ tag, onClose }: TagDialogProps) {
       wide
       onClose={onClose}
     >
-      <FieldRow label={TAG_FIELDS.name} htmlFor={idOf('name')}>
-        <TextInput
-          id={idOf('name')}
-          className="form-dialog-wide"
-          value={draft.name}
-          maxLength={100}
-          autoComplete="off"
-          data-autofocus
-          error={errors.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-      </FieldRow>
+      <NameRow
+        id={idOf('name')}
+        label={TAG_FIELDS.name}
+        value={draft.name}
+        error={errors.name}
+        maxLength={100}
+        onChange={(name) => change({ name })}
+      />
       <FieldRow label={TAG_FIELDS.rule} description={RULE_MEANING[draft.kind]} error={draft.kind === 'static' ? errors.rule : undefined}>
         <Segments label="Kind of tag" value={draft.kind} choices={KINDS} onChange={(kind) => change({ kind })} />
         <RuleFields id={idOf('rule')} draft={draft} error={errors.rule} onChange={change} />

@@ -3,16 +3,14 @@ import { IconPlus, IconTags } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Tag } from '#contract/tags';
-import { toProblem } from '../../../api/problem.ts';
+import { problemOf } from '../../../api/problem.ts';
 import { FilterBar } from '../../../ui/filter/filter-bar.tsx';
 import { FilterBox, type FilterField } from '../../../ui/filter/filter-box.tsx';
+import { ListTable } from '../../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../../ui/list/use-list-url-state.ts';
-import { EmptyByFilter, EmptyState } from '../../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../../ui/note/note.tsx';
+import { EmptyState } from '../../../ui/note/empty-state.tsx';
 import { Page, PageBody } from '../../../ui/page/page.tsx';
 import { PageHead } from '../../../ui/page/page-head.tsx';
-import { DataTable } from '../../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { AssetsTabs } from '../assets-tabs.tsx';
 import { tagList, useMay } from '../queries.ts';
 import { TAG_COLUMNS, tagCard } from './tag-columns.tsx';
@@ -50,15 +48,12 @@ export function TagsPage() {
     setRemoving(undefined);
     list.setOpen(undefined);
   };
-  const empty =
-    list.query === '' ? (
-      <EmptyState icon={IconTags} title="No tags yet" action={create}>
-        A tag says what assets are: assigned by people, or by a rule on network, name, product or cloud tag. Targets chosen by tags follow
-        the assets.
-      </EmptyState>
-    ) : (
-      <EmptyByFilter things="tags" query={list.query} onClear={() => list.setQuery('')} />
-    );
+  const empty = (
+    <EmptyState icon={IconTags} title="No tags yet" action={create}>
+      A tag says what assets are: assigned by people, or by a rule on network, name, product or cloud tag. Targets chosen by tags follow the
+      assets.
+    </EmptyState>
+  );
   return (
     <Page>
       <PageHead title="Tags" count={list.query === '' ? total : undefined} actions={create} />
@@ -67,28 +62,19 @@ export function TagsPage() {
         <FilterBox label="Filter tags" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
       <PageBody panel={panel}>
-        {tags.isError && (
-          <div className="asset-note">
-            <FailureNote title="The tags could not be read." {...toProblem(tags.error)} onRetry={() => void tags.refetch()} />
-          </div>
-        )}
-        {tags.isPending && <TableSkeleton columns={4} density="two-lines" />}
-        {tags.data !== undefined && (
-          <DataTable
-            label="Tags"
-            columns={TAG_COLUMNS}
-            rows={rows}
-            rowKey={({ id }) => id}
-            rowLabel={({ name }) => name}
-            sort={list.sort}
-            onSort={list.setSort}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            card={tagCard}
-            more={{ hasMore: tags.hasNextPage, loading: tags.isFetchingNextPage, onMore: () => void tags.fetchNextPage() }}
-            empty={empty}
-          />
-        )}
+        <ListTable
+          things="tags"
+          list={list}
+          read={tags}
+          problem={problemOf(tags.error)}
+          label="Tags"
+          columns={TAG_COLUMNS}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowLabel={({ name }) => name}
+          card={tagCard}
+          empty={empty}
+        />
       </PageBody>
       {editing !== undefined && <TagDialog tag={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
       {removing !== undefined && <RemoveTag tag={removing} onClose={() => setRemoving(undefined)} onRemoved={removed} />}

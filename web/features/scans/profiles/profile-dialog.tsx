@@ -4,6 +4,7 @@ import type { OptionProfile } from '#contract/profiles';
 import { client, orpc } from '../../../api/client.ts';
 import { useEditForm } from '../../../api/use-edit-form.ts';
 import { FormDialog } from '../../../ui/dialog/form-dialog.tsx';
+import { NameRow } from '../../../ui/dialog/name-row.tsx';
 import { FieldRow } from '../../../ui/form/field-row.tsx';
 import { NumberField } from '../../../ui/form/number-field.tsx';
 import { Segments } from '../../../ui/form/segments.tsx';
@@ -79,18 +80,14 @@ interface ProfileFieldsProps {
 function ProfileFields({ draft, errors, idOf, onChange }: ProfileFieldsProps) {
   return (
     <>
-      <FieldRow label={PROFILE_FIELDS.name} htmlFor={idOf('name')}>
-        <TextInput
-          id={idOf('name')}
-          className="form-dialog-wide"
-          value={draft.name}
-          maxLength={200}
-          autoComplete="off"
-          data-autofocus
-          error={errors.name}
-          onChange={(event) => onChange({ name: event.currentTarget.value })}
-        />
-      </FieldRow>
+      <NameRow
+        id={idOf('name')}
+        label={PROFILE_FIELDS.name}
+        value={draft.name}
+        error={errors.name}
+        maxLength={200}
+        onChange={(name) => onChange({ name })}
+      />
       <FieldRow label={PROFILE_FIELDS.ports} description={draft.ports === 'own' ? undefined : PORTS_IN_WORDS[draft.ports]}>
         <Segments label="Ports" value={draft.ports} choices={PORT_CHOICES} onChange={(ports) => onChange({ ports })} />
         {draft.ports === 'own' ? (

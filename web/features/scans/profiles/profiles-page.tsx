@@ -3,17 +3,15 @@ import { IconAdjustments, IconPlus } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OptionProfile } from '#contract/profiles';
-import { toProblem } from '../../../api/problem.ts';
+import { problemOf } from '../../../api/problem.ts';
 import { meOptions } from '../../../api/session.ts';
+import { ListTable } from '../../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../../ui/list/use-list-url-state.ts';
 import { EmptyState } from '../../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../../ui/note/note.tsx';
 import { Page, PageBody } from '../../../ui/page/page.tsx';
 import { PageHead } from '../../../ui/page/page-head.tsx';
 import { Chip } from '../../../ui/status/mark.tsx';
 import type { Column, RowCard } from '../../../ui/table/columns.ts';
-import { DataTable } from '../../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { optionProfiles } from '../queries.ts';
 import { ScansTabs } from '../scans-tabs.tsx';
 import { ProfileDialog } from './profile-dialog.tsx';
@@ -77,34 +75,24 @@ export function ProfilesPage() {
           )
         }
       >
-        {profiles.isError && (
-          <div className="scans-note">
-            <FailureNote
-              title="The option profiles could not be read."
-              {...toProblem(profiles.error)}
-              onRetry={() => void profiles.refetch()}
-            />
-          </div>
-        )}
-        {profiles.isPending && <TableSkeleton columns={5} density="ledger" rows={3} />}
-        {profiles.data !== undefined && (
-          <DataTable
-            label="Option profiles"
-            columns={COLUMNS}
-            rows={rows}
-            rowKey={({ id }) => id}
-            rowLabel={({ name }) => name}
-            density="ledger"
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            card={profileCard}
-            empty={
-              <EmptyState icon={IconAdjustments} title="No option profiles" action={create}>
-                An option profile says which ports a scan looks at, how, and how long it stays with one host.
-              </EmptyState>
-            }
-          />
-        )}
+        <ListTable
+          things="option profiles"
+          list={list}
+          read={profiles}
+          problem={problemOf(profiles.error)}
+          label="Option profiles"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowLabel={({ name }) => name}
+          density="ledger"
+          card={profileCard}
+          empty={
+            <EmptyState icon={IconAdjustments} title="No option profiles" action={create}>
+              An option profile says which ports a scan looks at, how, and how long it stays with one host.
+            </EmptyState>
+          }
+        />
       </PageBody>
       {editing !== undefined && <ProfileDialog profile={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
     </Page>

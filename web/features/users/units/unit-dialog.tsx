@@ -1,9 +1,10 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { BusinessUnit } from '#contract/business-units';
 import { client, orpc } from '../../../api/client.ts';
 import { useEditForm } from '../../../api/use-edit-form.ts';
 import { FormDialog } from '../../../ui/dialog/form-dialog.tsx';
+import { NameRow } from '../../../ui/dialog/name-row.tsx';
 import { FieldRow } from '../../../ui/form/field-row.tsx';
 import { toast } from '../../../ui/toast/toast.ts';
 import { sayUnitIssue, toUnitDraft, toUnitInput, UNIT_FIELDS, wrongInUnit } from './unit-draft.ts';
@@ -46,18 +47,14 @@ export function UnitDialog({ unit, onClose }: UnitDialogProps) {
       wide
       onClose={onClose}
     >
-      <FieldRow label={UNIT_FIELDS.name} htmlFor={idOf('name')}>
-        <TextInput
-          id={idOf('name')}
-          className="form-dialog-wide"
-          value={draft.name}
-          maxLength={200}
-          autoComplete="off"
-          data-autofocus
-          error={errors.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-      </FieldRow>
+      <NameRow
+        id={idOf('name')}
+        label={UNIT_FIELDS.name}
+        value={draft.name}
+        error={errors.name}
+        maxLength={200}
+        onChange={(name) => change({ name })}
+      />
       <FieldRow
         label={UNIT_FIELDS.networks}
         htmlFor={idOf('networks')}

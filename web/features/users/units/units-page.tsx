@@ -3,13 +3,11 @@ import { IconBuilding, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BusinessUnit } from '#contract/business-units';
-import { toProblem } from '../../../api/problem.ts';
+import { problemOf } from '../../../api/problem.ts';
+import { ListTable } from '../../../ui/list/list-table.tsx';
 import { useListUrlState } from '../../../ui/list/use-list-url-state.ts';
 import { EmptyState } from '../../../ui/note/empty-state.tsx';
-import { FailureNote } from '../../../ui/note/note.tsx';
 import { Page, PageBody } from '../../../ui/page/page.tsx';
-import { DataTable } from '../../../ui/table/data-table.tsx';
-import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { unitList, useMe } from '../queries.ts';
 import { UsersHead } from '../users-head.tsx';
 import { UNIT_COLUMNS, unitCard } from './unit-columns.tsx';
@@ -46,34 +44,26 @@ export function UnitsPage() {
     <Page>
       <UsersHead actions={create} />
       <PageBody panel={panel}>
-        <p className="users-note text-2">
+        <p className="list-note text-2">
           The people of a unit see what is the unit’s, and aim at its networks alone. A unit without networks is not limited.
         </p>
-        {read.isError && (
-          <div className="users-note">
-            <FailureNote title="The business units could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
-          </div>
-        )}
-        {read.isPending && <TableSkeleton columns={3} density="two-lines" />}
-        {read.data !== undefined && (
-          <DataTable
-            label="Business units"
-            columns={UNIT_COLUMNS}
-            rows={units}
-            rowKey={({ id }) => id}
-            rowLabel={({ name }) => name}
-            sort={list.sort}
-            onSort={list.setSort}
-            openKey={list.open}
-            onOpen={({ id }) => list.setOpen(id)}
-            card={unitCard}
-            empty={
-              <EmptyState icon={IconBuilding} title="No business units" action={create}>
-                One team needs none. With several, each unit owns networks, and its people see and aim at these alone.
-              </EmptyState>
-            }
-          />
-        )}
+        <ListTable
+          things="business units"
+          list={list}
+          read={read}
+          problem={problemOf(read.error)}
+          label="Business units"
+          columns={UNIT_COLUMNS}
+          rows={units}
+          rowKey={({ id }) => id}
+          rowLabel={({ name }) => name}
+          card={unitCard}
+          empty={
+            <EmptyState icon={IconBuilding} title="No business units" action={create}>
+              One team needs none. With several, each unit owns networks, and its people see and aim at these alone.
+            </EmptyState>
+          }
+        />
       </PageBody>
       {editing !== undefined && <UnitDialog unit={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
       {removing !== undefined && <RemoveUnit unit={removing} onClose={() => setRemoving(undefined)} onRemoved={removed} />}
