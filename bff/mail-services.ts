@@ -35,6 +35,7 @@ export function createMailServices(deps: MailDependencies, testTries: TestThrott
     countKept: (executor) => countKept(executor, clock()),
   });
   const postman = createPostman(mailSettings.current, mailer);
+  const texts = createSealedBox(deps.secret, 'waiting mails');
   return {
     mailer,
     notices: createNoticeBook(deps),
@@ -43,6 +44,8 @@ export function createMailServices(deps: MailDependencies, testTries: TestThrott
     notifications: createNotificationsFeature({
       ...deps,
       postman,
+      sealText: texts.seal,
+      openText: texts.open,
       onError: (err, noticeId) => deps.log.error({ err, noticeId }, 'a notification could not be written; tried again'),
     }),
   };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -14,6 +13,7 @@ import { type Bus, createBus } from './live/bus.ts';
 import { createChangeListener } from './live/change-listener.ts';
 import { applianceBook } from './local-appliance-book.ts';
 import { createLog, type Log } from './log.ts';
+import { newSecret } from './new-secret.ts';
 import { createServices, type Services } from './services.ts';
 import { openDatabase } from './storage/database.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
@@ -31,7 +31,6 @@ export interface Installation {
 const POOL_SIZE = 20;
 const GRACE_MS = 10_000;
 
-const newSecret = () => randomBytes(32).toString('base64url');
 const say = (line: string) => process.stdout.write(`watchbill: ${line}\n`);
 
 /** A server that runs: what it changes, and where it hears of changes. */

@@ -1,34 +1,25 @@
-import { randomBytes } from 'node:crypto';
 import { durationTimes } from './domain/schedules/duration-times.ts';
-import { type Clock, MINUTE_MS } from './domain/time/instant.ts';
+import type { Clock } from './domain/time/instant.ts';
 import { type Appliances, createAppliances } from './features/appliances/appliances.ts';
 import type { CallAt } from './features/appliances/held-polls.ts';
 import { createWaitingReason } from './features/appliances/waiting-reason.ts';
 import { createCalendarService } from './features/calendar/service.ts';
-import { createPeopleFeature } from './features/identity/feature.ts';
-import { createFirstRun } from './features/identity/first-run.ts';
-import { argon2Passwords } from './features/identity/passwords.ts';
-import { createIdentityService } from './features/identity/service.ts';
-import { createThrottle } from './features/identity/throttle.ts';
-import { createThrottleStore } from './features/identity/throttle-store.ts';
 import { createLiveService, type Probe } from './features/live/service.ts';
-import { groupKeeper } from './features/notifications/keeper-store.ts';
 import { createProfilesService } from './features/profiles/service.ts';
 import { profileStore } from './features/profiles/store.ts';
 import { createTimeZones } from './features/profiles/time-zones.ts';
 import type { SliceControl } from './features/scans/collaborators.ts';
 import { createDueDurations } from './features/scans/duration-ticker.ts';
-import { scanKeeper } from './features/scans/keeper-store.ts';
 import { readReportFont } from './features/scans/report/report-font.ts';
 import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
 import { createSliceProgress } from './features/scans/slice-progress.ts';
 import { createBulkService } from './features/schedules/bulk-service.ts';
-import { createScheduleKeeper } from './features/schedules/keeper-store.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createViewsService } from './features/views/service.ts';
 import { createIdempotencyStore } from './http/idempotency-store.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createIdentityServices, createTries } from './identity-services.ts';
 import { createLaunchServices } from './launch-services.ts';
 import type { Bus } from './live/bus.ts';
 import type { Log } from './log.ts';
@@ -63,19 +54,15 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(deps: Dependencies) {
   const { db, clock } = deps;
   const metrics = createMetrics({ process: true });
-  const throttles = createThrottleStore(db);
-  const throttle = (name: string, tries: number) => createThrottle(throttles, clock, { name, tries, pauseMs: 15 * MINUTE_MS });
-
   const settings = createSettingsService(deps);
-  const mail = createMailServices(deps, throttle('mail-test', 10));
+  const tries = createTries(deps);
+  const mail = createMailServices(deps, tries.throttle('mail-test', 10));
   // The scans tell the appliances to stop slices, the appliances tell the scans of theirs: one of them is named before it exists.
   const control: SliceControl = { controlSlices: (work, asked) => appliances.controlSlices(work, asked) };
   const launch = createLaunchServices(deps, settings, { control, notices: mail.notices });
   const { assets, changer, launching, schedules, usage } = launch;
   const progress = createSliceProgress({ ...deps, changer, assets, durationTimes });
   const appliances: Appliances = createAppliances({ ...deps, progress, schedules });
-  const identity = { ...deps, passwords: argon2Passwords, isKnownTimeZone, newToken };
-  const belongings = { schedules: createScheduleKeeper(deps), otherKeepers: [scanKeeper, groupKeeper] };
   return {
     appliances,
     assets,
@@ -94,17 +81,12 @@ export function createServices(deps: Dependencies) {
       onError: (err, scanId) => deps.log.error({ err, scanId }, 'a duration could not be applied'),
     }),
     metrics,
-    passwords: argon2Passwords,
     /** Removes what has expired: counted tries, kept answers, old notices, messages of agents. Call it now and then. */
     forgetOld: async () => {
-      await Promise.all([throttles.forgetOld(new Date(clock())), mail.notifications.forgetOld(), appliances.upkeep.forgetReports()]);
+      await Promise.all([tries.forgetOld(), mail.notifications.forgetOld(), appliances.upkeep.forgetReports()]);
       await createIdempotencyStore(db, clock).forgetOld();
     },
-    signInTries: throttle('sign-in', 5),
-    signInTriesOfAddress: throttle('sign-in-address', 50),
-    identity: createIdentityService(identity),
-    firstRun: createFirstRun({ ...identity, looks: throttle('first-run', 60) }),
-    ...createPeopleFeature({ ...identity, assets, looks: throttle('invitation', 60), ...belongings }),
+    ...createIdentityServices(deps, { assets, mailer: mail.notifications.personalMails, throttle: tries.throttle }),
     settings,
     ...mail,
     scanStarter: launch.scanStarter,
@@ -116,15 +98,4 @@ export function createServices(deps: Dependencies) {
     timeZones: createTimeZones(deps),
     live: createLiveService({ ...deps, probes: [...deps.probes, schedules.quarantineProbe], onListeners: metrics.listenersChanged }),
   };
-}
-
-/** Unguessable, URL-safe text. */
-const newToken = (): string => randomBytes(32).toString('base64url');
-
-function isKnownTimeZone(id: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: id }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -63,7 +63,7 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
         bus.subscribe(before.wake, 'schedules'),
         bus.subscribe(connectors.wake, 'connectors'),
         bus.subscribe(compose.wake, 'notifications'),
-        bus.subscribe(outbox.wake, 'notifications'),
+        ...(['notifications', 'users'] as const).map((topic) => bus.subscribe(outbox.wake, topic)),
         bus.subscribe(mailAtOnce(services, outbox), 'setup'),
       ];
       launches.start();

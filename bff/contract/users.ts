@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
+import { mailState } from './notifications.ts';
 import { listInput, page } from './page.ts';
 import { id, instant } from './primitives.ts';
 
@@ -22,6 +23,8 @@ export const person = z.object({
   invited: z.boolean(),
   /** Until when a link to set a password is good; absent when there is none. */
   invitationExpiresAt: instant.optional(),
+  /** The mail with that link; absent when it was told otherwise. `problem`: why it was not sent; `response`: the mail server's words. */
+  invitationMail: z.object({ state: mailState, problem: z.string().optional(), response: z.string().optional() }).optional(),
   schedulesOwned: z.int(),
   lastSignInAt: instant.optional(),
   createdAt: instant,

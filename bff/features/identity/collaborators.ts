@@ -37,9 +37,20 @@ export interface ScheduleKeeper extends BelongingsKeeper {
   readonly outsideUnit: (executor: Executor, unit: UnitNetworks) => Promise<Counted>;
 }
 
-/** Sends mails, in the end. */
+/** What one person is told about themselves. */
+export interface PersonalMail {
+  readonly personId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Sends mails to one person, in the end. */
 export interface Mailer {
   /** Whether a mail server is set up: otherwise mails are kept and reach nobody. */
   readonly isSetUp: (within: Executor) => Promise<boolean>;
-  readonly send: (work: Work, mail: { readonly to: string; readonly subject: string; readonly text: string }) => Promise<void>;
+  /** In place of an older one to the same person. */
+  readonly send: (work: Work, mail: PersonalMail) => Promise<void>;
+  /** What waits for the person is not sent any more. */
+  readonly drop: (work: Work, personId: string) => Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../../domain/time/instant.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { BelongingsKeeper } from './collaborators.ts';
+import type { Invitations } from './invitations.ts';
 import { named } from './people-service.ts';
 import { peopleStore } from './people-store.ts';
 import { presentPerson, requireManaged } from './shown-person.ts';
@@ -15,12 +16,13 @@ export interface DepartureDeps {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly keepers: readonly BelongingsKeeper[];
+  readonly invitations: Pick<Invitations, 'withdraw'>;
 }
 
 export type Departure = ReturnType<typeof createDeparture>;
 
 /** Somebody leaves: what they own is listed, handed over, and they are removed, all in one step. */
-export function createDeparture({ db, uow, clock, keepers }: DepartureDeps) {
+export function createDeparture({ db, uow, clock, keepers, invitations }: DepartureDeps) {
   const belongings = async (executor: Executor, id: string): Promise<Belonging[]> => {
     const found: Belonging[] = [];
     for (const keeper of keepers) {
@@ -44,6 +46,7 @@ export function createDeparture({ db, uow, clock, keepers }: DepartureDeps) {
         const owned = (await belongings(work.tx, id)).filter(({ count }) => count > 0);
         if (handOverTo !== undefined) await handOver(work, { actor, leaving, heirId: handOverTo }, keepers);
         else if (owned.length > 0) throw refusedHeir('heir-missing', `${leaving.name} owns ${describe(owned)}: name who takes them over.`);
+        await invitations.withdraw(work, id);
         await peopleStore.remove(work.tx, id, new Date(clock()));
         const after = { handOverTo, owned };
         await work.audit({ actor, action: 'person.removed', objectType: 'person', objectId: id, before: leaving, after });

@@ -18,7 +18,7 @@ export function createPeopleFeature(deps: PeopleFeatureDeps) {
   return {
     invitations,
     people: createPeopleService({ ...deps, keepers, invitations }),
-    departure: createDeparture({ ...deps, keepers }),
+    departure: createDeparture({ ...deps, keepers, invitations }),
     units: createUnitsService(deps),
   };
 }

@@ -21,6 +21,20 @@ export const invitationStore = {
     return person!;
   },
 
+  remove: async (tx: Transaction, userId: string): Promise<void> => {
+    await tx.delete(invitation).where(eq(invitation.userId, userId));
+  },
+
+  /** Who signs in with this address; undefined: nobody. Held until the end of the transaction. */
+  lockByEmail: async (tx: Transaction, email: string): Promise<{ readonly id: string } | undefined> =>
+    (
+      await tx
+        .select({ id: user.id })
+        .from(user)
+        .where(and(eq(user.email, email), isNull(user.removedAt)))
+        .for('update')
+    )[0],
+
   find: async (executor: Executor, tokenHash: string, now: Date): Promise<Invited | undefined> =>
     (
       await executor

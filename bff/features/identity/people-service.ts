@@ -90,7 +90,7 @@ export function createPeopleService(deps: PeopleDeps) {
 }
 
 const linkOfPrimaryContact = (name: string): string =>
-  `${name} is the Manager primary contact, and nobody else can make a link that sets their password: ${name} can, signed in, under Users.`;
+  `${name} is the Manager primary contact, and nobody else can make a link that sets their password: ${name} can, signed in, under Users; and whoever runs the server, with "watchbill user reset-link".`;
 
 /** By the present one alone; who takes over must be able to sign in. */
 const makePrimaryContact = ({ uow, clock }: PeopleDeps, actor: Actor, id: string): Promise<PersonAnswer> =>

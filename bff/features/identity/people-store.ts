@@ -15,6 +15,7 @@ import {
   toPage,
 } from '../../storage/keyset-page.ts';
 import { account, invitation, session, user } from '../../storage/schema/auth.ts';
+import { mail } from '../../storage/schema/notifications.ts';
 import { businessUnit } from '../../storage/schema/units.ts';
 
 /** The filter terms of the list of people. */
@@ -42,6 +43,7 @@ const PERSON = {
   id: user.id,
   unitName: businessUnit.name,
   invitationExpiresAt: invitation.expiresAt,
+  invitationMail: { state: mail.state, problem: mail.problem, response: mail.response },
   hasPassword: sql<boolean>`exists (select 1 from account where account.user_id = "user".id and account.provider_id = 'credential')`,
   schedulesOwned: sql<number>`(select count(*)::int from schedule where schedule.owner_id = "user".id)`,
 };
@@ -51,7 +53,8 @@ const select = (executor: Executor, sortBy: SQL<string | null>) =>
     .select({ ...PERSON, sortValue: sortBy })
     .from(user)
     .leftJoin(businessUnit, eq(businessUnit.id, user.businessUnitId))
-    .leftJoin(invitation, eq(invitation.userId, user.id));
+    .leftJoin(invitation, eq(invitation.userId, user.id))
+    .leftJoin(mail, eq(mail.personId, user.id));
 
 /** A person with what people see beside them. */
 export type PersonView = Awaited<ReturnType<typeof select>>[number];
@@ -100,11 +103,10 @@ export const peopleStore = {
     await tx.update(user).set(change).where(eq(user.id, id));
   },
 
-  /** The address is free again, no session and no password are left; the name stays, for the past. */
+  /** The address is free again, no session and no password is left; the name stays, for the past. */
   remove: async (tx: Transaction, id: string, at: Date): Promise<void> => {
     await tx.delete(session).where(eq(session.userId, id));
     await tx.delete(account).where(eq(account.userId, id));
-    await tx.delete(invitation).where(eq(invitation.userId, id));
     const gone = { email: `${id}@removed.invalid`, removedAt: at, updatedAt: at, businessUnitId: null, role: 'reader' } as const;
     await tx.update(user).set(gone).where(eq(user.id, id));
   },

@@ -99,7 +99,7 @@ describe('an invitation', () => {
     const { status, body } = await call(manager, `POST /users/${primary.actor.userId}/invitation`);
     expect([status, body.detail]).toEqual([
       409,
-      'Pia is the Manager primary contact, and nobody else can make a link that sets their password: Pia can, signed in, under Users.',
+      'Pia is the Manager primary contact, and nobody else can make a link that sets their password: Pia can, signed in, under Users; and whoever runs the server, with "watchbill user reset-link".',
     ]);
     expect(await app.database.db.select().from(invitation)).toEqual([]);
     expect((await call(primary, `POST /users/${primary.actor.userId}/invitation`)).status).toBeLessThan(300);

@@ -31,7 +31,14 @@ export function presentPerson(view: PersonView): Person {
     ...(businessUnitId === null ? {} : { businessUnitId }),
     ...(view.unitName === null ? {} : { businessUnitName: view.unitName }),
     ...(view.invitationExpiresAt === null ? {} : { invitationExpiresAt: iso(view.invitationExpiresAt) }),
+    ...(view.invitationMail === null ? {} : { invitationMail: presentMail(view.invitationMail) }),
     ...(lastSignInAt === null ? {} : { lastSignInAt: iso(lastSignInAt) }),
     createdAt: iso(createdAt),
   };
 }
+
+const presentMail = ({ state, problem, response }: NonNullable<PersonView['invitationMail']>) => ({
+  state,
+  ...(problem === null ? {} : { problem }),
+  ...(response === null ? {} : { response }),
+});

@@ -1,6 +1,7 @@
 import { composeNotice } from '../../domain/notifications/compose-notice.ts';
 import { recipientsOf } from '../../domain/notifications/recipients.ts';
 import { type Clock, type Instant, instant, plus, SECOND_MS } from '../../domain/time/instant.ts';
+import { messageIdOf } from '../../mail/message-id.ts';
 import type { Database } from '../../storage/database.ts';
 import { isPassing } from '../../storage/database-error.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
@@ -62,10 +63,9 @@ async function compose(work: Work, row: NoticeRow, { clock, newId, publicUrl }: 
     owner?.email,
     groups.map((group) => group.emails),
   );
-  const host = new URL(publicUrl).hostname.replace(/[[\]]/g, '');
   const mails = emails.map((email) => {
     const id = newId();
-    return { id, email, messageId: `<${id}@${host}>` };
+    return { id, email, messageId: messageIdOf(id, publicUrl) };
   });
   await saveComposition(work.tx, { noticeId: row.id, ...composed, mails, at: clock() });
   work.announce('notifications', row.id);

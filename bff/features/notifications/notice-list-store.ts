@@ -92,7 +92,8 @@ export async function countMails(executor: Executor, noticeIds: readonly string[
     .from(mail)
     .where(inArray(mail.noticeId, [...noticeIds]))
     .groupBy(mail.noticeId, mail.state);
-  for (const { noticeId, state, count } of rows) found.set(noticeId, { ...NO_MAILS, ...found.get(noticeId), [state]: count });
+  for (const { noticeId, state, count } of rows)
+    if (noticeId !== null) found.set(noticeId, { ...NO_MAILS, ...found.get(noticeId), [state]: count });
   return found;
 }
 

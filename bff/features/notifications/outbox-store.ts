@@ -8,15 +8,25 @@ const { mail, notice } = tables;
 const waiting = inArray(mail.state, ['queued', 'retrying']);
 const unleased = (now: Instant) => sql`(${mail.leasedUntil} is null or ${mail.leasedUntil} <= ${new Date(now)})`;
 
+/** What changed with a mail, as it is announced. */
+export type Told = { readonly topic: 'notifications' | 'users'; readonly id: string };
+const tellOf = { noticeId: mail.noticeId, personId: mail.personId };
+export const told = ({ noticeId, personId }: Pick<typeof mail.$inferSelect, 'noticeId' | 'personId'>): Told =>
+  noticeId === null ? { topic: 'users', id: personId! } : { topic: 'notifications', id: noticeId };
+
 /** A mail that one sender has to itself until its lease ends. */
 export interface ClaimedMail {
   readonly id: string;
-  readonly noticeId: string;
+  readonly noticeId: string | null;
+  readonly personId: string | null;
   readonly email: string;
   readonly messageId: string;
-  readonly event: string;
+  /** Absent: it invites a person. */
+  readonly event: string | null;
   readonly subject: string;
-  readonly text: string;
+  /** In the clear, or sealed. */
+  readonly text: string | null;
+  readonly sealedText: string | null;
   /** This attempt counted. */
   readonly attempts: number;
   readonly giveUpAt: Date;
@@ -33,37 +43,29 @@ export interface Claim {
 /** Takes due mails, longest due first; those that another replica is taking this moment are left to it. */
 export async function claimMails(tx: Transaction, { now, leasedUntil, token, limit }: Claim): Promise<ClaimedMail[]> {
   const due = await tx
-    .select({ id: mail.id })
+    .select({
+      id: mail.id,
+      event: notice.event,
+      subject: sql<string>`coalesce(${mail.subject}, ${notice.subject}, '')`,
+      text: notice.body,
+    })
     .from(mail)
+    .leftJoin(notice, eq(notice.id, mail.noticeId))
     .where(and(waiting, lte(mail.nextAttemptAt, new Date(now)), unleased(now)))
     .orderBy(mail.nextAttemptAt, mail.id)
     .limit(limit)
-    .for('update', { skipLocked: true });
+    .for('update', { of: mail, skipLocked: true });
   if (due.length === 0) return [];
-  return tx
+  const written = new Map(due.map((one) => [one.id, one]));
+  const claimed = await tx
     .update(mail)
     .set({ leasedUntil: new Date(leasedUntil), leaseToken: token, attempts: sql`${mail.attempts} + 1`, lastAttemptAt: new Date(now) })
-    .from(notice)
-    .where(
-      and(
-        eq(notice.id, mail.noticeId),
-        inArray(
-          mail.id,
-          due.map(({ id }) => id),
-        ),
-      ),
-    )
+    .where(inArray(mail.id, [...written.keys()]))
     .returning({
-      id: mail.id,
-      noticeId: mail.noticeId,
-      email: mail.email,
-      messageId: mail.messageId,
-      event: sql<string>`${notice.event}`,
-      subject: sql<string>`${notice.subject}`,
-      text: sql<string>`${notice.body}`,
-      attempts: mail.attempts,
-      giveUpAt: mail.giveUpAt,
+      ...{ id: mail.id, ...tellOf, email: mail.email, messageId: mail.messageId, sealedText: mail.sealedText },
+      ...{ attempts: mail.attempts, giveUpAt: mail.giveUpAt },
     });
+  return claimed.map((one) => ({ ...one, ...written.get(one.id)! }));
 }
 
 /** What became of an attempt. */
@@ -84,6 +86,7 @@ export async function settleMail(tx: Transaction, { id, token }: { id: string; t
       nextAttemptAt: settled.state === 'retrying' ? new Date(settled.nextAttemptAt) : null,
       leasedUntil: null,
       leaseToken: null,
+      ...(settled.state === 'retrying' ? {} : { sealedText: null }),
     })
     .where(and(eq(mail.id, id), eq(mail.leaseToken, token)));
 }
@@ -99,30 +102,28 @@ export async function releaseMails(tx: Transaction, ids: readonly string[], toke
 
 const NO_SERVER = 'No mail server is set up. It is sent if one is set up within a day.';
 
-async function noticesOf(rows: Promise<readonly { readonly noticeId: string }[]>): Promise<readonly string[]> {
-  return [...new Set((await rows).map(({ noticeId }) => noticeId))];
-}
+const toldOf = async (rows: Promise<readonly Parameters<typeof told>[0][]>): Promise<readonly Told[]> => (await rows).map(told);
 
-/** Without a mail server everything that waits is kept. Answers the notices that this changed. */
-export const keepWaiting = (tx: Transaction, now: Instant): Promise<readonly string[]> =>
-  noticesOf(
+/** Without a mail server everything that waits is kept. Answers what this changed. */
+export const keepWaiting = (tx: Transaction, now: Instant): Promise<readonly Told[]> =>
+  toldOf(
     tx
       .update(mail)
       .set({ state: 'kept', nextAttemptAt: null, problem: NO_SERVER })
       .where(and(waiting, unleased(now)))
-      .returning({ noticeId: mail.noticeId }),
+      .returning(tellOf),
   );
 
 const keptSince = (now: Instant) => and(eq(mail.state, 'kept'), sql`${mail.createdAt} > ${new Date(now - KEPT_FOR_MS)}`);
 
-/** There is a mail server now: what was kept is sent, unless it is older than a day. Answers the notices that this changed. */
-export const queueKept = (tx: Transaction, now: Instant): Promise<readonly string[]> =>
-  noticesOf(
+/** There is a mail server now: what was kept is sent, unless it is older than a day. Answers what this changed. */
+export const queueKept = (tx: Transaction, now: Instant): Promise<readonly Told[]> =>
+  toldOf(
     tx
       .update(mail)
       .set({ ...queued(now), problem: null })
       .where(keptSince(now))
-      .returning({ noticeId: mail.noticeId }),
+      .returning(tellOf),
   );
 
 const queued = (now: Instant) => ({
@@ -134,18 +135,19 @@ const queued = (now: Instant) => ({
 /** Mails that are sent as soon as there is a mail server. */
 export const countKept = (executor: Executor, now: Instant): Promise<number> => executor.$count(mail, keptSince(now));
 
-/** What could not be handed over for a day is given up. Answers the notices that this changed. */
-export const giveUp = (tx: Transaction, now: Instant): Promise<readonly string[]> =>
-  noticesOf(
+/** What could not be handed over for a day is given up. Answers what this changed. */
+export const giveUp = (tx: Transaction, now: Instant): Promise<readonly Told[]> =>
+  toldOf(
     tx
       .update(mail)
       .set({
         state: 'bounced',
         nextAttemptAt: null,
+        sealedText: null,
         problem: sql`'Given up after a day. ' || coalesce(${mail.problem}, 'It was never tried.')`,
       })
       .where(and(waiting, lte(mail.giveUpAt, new Date(now)), unleased(now)))
-      .returning({ noticeId: mail.noticeId }),
+      .returning(tellOf),
   );
 
 /** A person asks for another try of everything that was not sent; what is being sent this moment is left alone. Answers how many. */

@@ -13,6 +13,8 @@ import {
   releaseMails,
   type Settled,
   settleMail,
+  type Told,
+  told,
 } from './outbox-store.ts';
 
 export interface OutboxDeps {
@@ -21,6 +23,8 @@ export interface OutboxDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly postman: Pick<Postman, 'open'>;
+  /** Opens the text of a mail that was sealed while it waited. */
+  readonly openText: (sealed: string) => string;
 }
 
 const BATCH = 20;
@@ -81,13 +85,13 @@ async function round(deps: OutboxDeps, outbox: Outbox): Promise<Instant | undefi
   return next === undefined || next > clock() ? next : plus(clock(), SOON_MS);
 }
 
-const announceAll = (work: Work, noticeIds: readonly string[]): void => {
-  for (const id of noticeIds) work.announce('notifications', id);
+const announceAll = (work: Work, changes: readonly Told[]): void => {
+  for (const { topic, id } of changes) work.announce(topic, id);
 };
 
 /** Whether the mail server could be reached. */
 async function sendBatch(deps: OutboxDeps, send: Send, limit: number): Promise<boolean | 'nothing-due'> {
-  const { uow, clock } = deps;
+  const { uow, clock, openText } = deps;
   const token = deps.newId();
   const now = clock();
   const leasedUntil = plus(now, LEASE_MS);
@@ -99,7 +103,7 @@ async function sendBatch(deps: OutboxDeps, send: Send, limit: number): Promise<b
     while (reached && clock() <= leasedUntil - EXCHANGE_MS) {
       const mail = left.shift();
       if (mail === undefined) return;
-      const result = await send({ ...mail, to: mail.email });
+      const result = await hand(mail, send, openText);
       if (result.kind === 'later' && result.unreachable) reached = false;
       await settle(deps, mail, token, result);
     }
@@ -111,11 +115,24 @@ async function sendBatch(deps: OutboxDeps, send: Send, limit: number): Promise<b
   return reached;
 }
 
+const SECRET_LOST = 'The mail cannot be read any more: the secret of this installation is another now';
+
+async function hand(mail: ClaimedMail, send: Send, openText: OutboxDeps['openText']): Promise<SendResult> {
+  const { email: to, subject, messageId, event, sealedText } = mail;
+  let text = mail.text ?? '';
+  try {
+    if (sealedText !== null) text = openText(sealedText);
+  } catch {
+    return { kind: 'refused', problem: SECRET_LOST };
+  }
+  return send({ to, subject, text, messageId, event: event ?? undefined });
+}
+
 async function settle({ uow, clock }: OutboxDeps, mail: ClaimedMail, token: string, result: SendResult): Promise<void> {
   const settled = settledBy(result, mail, clock());
   await uow(async (work) => {
     await settleMail(work.tx, { id: mail.id, token }, settled);
-    work.announce('notifications', mail.noticeId);
+    announceAll(work, [told(mail)]);
   });
 }
 

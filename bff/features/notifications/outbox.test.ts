@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { OwedNotice } from '../../domain/notifications/notice.ts';
 import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS, toIso } from '../../domain/time/instant.ts';
+import { createSealedBox } from '../../http/sealed-box.ts';
 import { createPostman } from '../../mail/postman.ts';
 import { createSmtpMailer } from '../../mail/smtp-mailer.ts';
 import { tables } from '../../storage/database.ts';
@@ -77,7 +78,8 @@ const compose = () =>
 function outbox() {
   const mailer = createSmtpMailer({ clock: app.clock.now, product: 'Watchbill' });
   mailers = [...mailers, mailer];
-  return createOutbox({ ...app.deps, postman: createPostman(app.services.mailSettings.current, mailer) });
+  const postman = createPostman(app.services.mailSettings.current, mailer);
+  return createOutbox({ ...app.deps, postman, openText: createSealedBox(app.deps.secret, 'waiting mails').open });
 }
 
 const recipients = async (id: string) => (await ann.client.notifications.recipients({ id })).items;

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/identity/role.ts';
 import { isEmailAddress } from '../../domain/notifications/email-address.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { messageIdOf } from '../../mail/message-id.ts';
 import type { Mail, SmtpMailer } from '../../mail/smtp-mailer.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import type { MailSettings } from './mail-service.ts';
@@ -46,5 +47,5 @@ const testMail = (to: string, id: string, publicUrl: string): Mail => ({
   to,
   subject: 'Test mail from Watchbill',
   text: `The mail server works: notifications of ${publicUrl} reach you.\n`,
-  messageId: `<${id}@${new URL(publicUrl).hostname.replace(/[[\]]/g, '')}>`,
+  messageId: messageIdOf(id, publicUrl),
 });

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { MailState } from '../../domain/notifications/mail-state.ts';
 import type { NoticeEvent, NoticeFacts } from '../../domain/notifications/notice.ts';
 import { user } from './auth.ts';
@@ -56,14 +56,17 @@ export const notice = pgTable(
   ],
 );
 
-/** One mail to one address. */
+/** One mail to one address: of a notice, or to one person about themselves. */
 export const mail = pgTable(
   'mail',
   {
     id: uuid('id').primaryKey(),
-    noticeId: uuid('notice_id')
-      .notNull()
-      .references(() => notice.id, { onDelete: 'cascade' }),
+    noticeId: uuid('notice_id').references(() => notice.id, { onDelete: 'cascade' }),
+    /** Whom it invites; then there is no notice, and the mail has a text of its own. */
+    personId: text('person_id').references(() => user.id, { onDelete: 'cascade' }),
+    subject: text('subject'),
+    /** Sealed while it waits, for it holds a link that opens an account; null once nobody needs it any more. */
+    sealedText: text('sealed_text'),
     email: text('email').notNull(),
     /** The same at every attempt: a mail server that sees it twice can tell. */
     messageId: text('message_id').notNull(),
@@ -83,6 +86,8 @@ export const mail = pgTable(
   },
   (t) => [
     uniqueIndex('mail_once').on(t.noticeId, sql`lower(${t.email})`),
+    check('mail_of_one', sql`(${t.noticeId} is null) <> (${t.personId} is null)`),
+    uniqueIndex('mail_of_person').on(t.personId),
     index('mail_of_notice').on(t.noticeId, t.state),
     index('mail_due').on(t.nextAttemptAt, t.id).where(sql`state in ('queued','retrying')`),
     index('mail_kept').on(t.createdAt).where(sql`state = 'kept'`),
