@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { runUserCommand } from './commands/user.ts';
 import { readEnv } from './env.ts';
 import { serve } from './serve.ts';
 import { migrateDatabase } from './storage/migrate.ts';
@@ -9,6 +10,8 @@ const HELP = `watchbill <command>
 
   serve     start database, server and the local appliance (npm start does this)
   migrate   bring the database of DATABASE_URL to the newest schema, and end
+  user      reset-link EMAIL: print a link, good once, with which that person sets a new password;
+            run it beside the server, with the same environment
   help      this text
   version   the version
 
@@ -31,7 +34,7 @@ function settings() {
 
 const MIGRATIONS = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './storage/migrations' : './migrations', import.meta.url));
 
-const COMMANDS: Record<string, () => Promise<void> | void> = {
+const COMMANDS: Record<string, (args: readonly string[]) => Promise<void> | void> = {
   serve: async () => {
     const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
     await serve(settings(), { migrationsFolder: MIGRATIONS, root }, systemWorld);
@@ -41,17 +44,21 @@ const COMMANDS: Record<string, () => Promise<void> | void> = {
     if (databaseUrl === undefined) stop(['set DATABASE_URL; the embedded database is migrated at every start']);
     await migrateDatabase(databaseUrl, MIGRATIONS);
   },
+  user: async (args) => {
+    const world = { env: settings(), migrationsFolder: MIGRATIONS, clock: systemWorld.clock };
+    process.stdout.write(await runUserCommand(args, world));
+  },
   help: () => void process.stdout.write(`${HELP}\n`),
   version: () => void process.stdout.write(`${process.env.npm_package_version ?? ''}\n`),
 };
 
 /** The command-line program `watchbill`. Ends the process with a code that is not 0 where the command fails. */
 export async function main(args: readonly string[]): Promise<void> {
-  const [name = 'help'] = args;
+  const [name = 'help', ...rest] = args;
   const command = COMMANDS[name.replace(/^--?/, '')];
   if (command === undefined) stop([`there is no command "${name}"`, 'run "watchbill help" for the list']);
   try {
-    await command();
+    await command(rest);
   } catch (error) {
     stop([(error as Error).message]);
   }

@@ -19,7 +19,8 @@ export interface StorageOptions {
   readonly poolSize: number;
 }
 
-const DATABASE = 'watchbill';
+/** The name of the embedded database. */
+export const DATABASE = 'watchbill';
 /** Held for as long as a server uses the embedded database: two on one data folder would stop it under each other. */
 const SERVER_LOCK = 7_301_483;
 const LOCK_TRIES = 16;

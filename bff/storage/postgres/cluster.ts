@@ -30,11 +30,22 @@ export async function openCluster(
       `PostgreSQL's own user cannot reach the data folder ${base}; set WATCHBILL_DATA to a folder that every user may enter, such as /var/lib/watchbill`,
     );
   }
-  const folder = join(base, 'postgres');
-  const passwordFile = join(base, 'postgres-password');
+  const { folder, passwordFile } = placesOf(base);
   if (!existsSync(join(folder, 'PG_VERSION'))) await create(folder, passwordFile, { binaries, user, newPassword });
+  return readCluster(base);
+}
+
+const placesOf = (base: string) => ({ folder: join(base, 'postgres'), passwordFile: join(base, 'postgres-password') });
+
+/** A cluster that is there. */
+export function readCluster(base: string): Cluster {
+  const { folder, passwordFile } = placesOf(base);
   return { folder, logFile: join(base, 'postgres.log'), user: SUPERUSER, password: readFileSync(passwordFile, 'utf8').trim() };
 }
+
+/** Connection string of a database in it. */
+export const urlIn = ({ user, password }: Cluster, port: number, database: string): string =>
+  `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 
 interface CreateOptions {
   readonly binaries: Binaries;

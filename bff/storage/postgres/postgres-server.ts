@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { type Cluster, freePort, openCluster } from './cluster.ts';
+import { type Cluster, freePort, openCluster, urlIn } from './cluster.ts';
 import { isAlive, type PostmasterPid, readPostmasterPid } from './postmaster-pid.ts';
 import { databaseUser, type SystemUser } from './system-user.ts';
 
@@ -60,8 +60,7 @@ class Supervisor implements PostgresServer {
     this.options = options;
   }
 
-  readonly urlOf = (database: string): string =>
-    `postgres://${this.cluster.user}:${encodeURIComponent(this.cluster.password)}@127.0.0.1:${this.port}/${database}`;
+  readonly urlOf = (database: string): string => urlIn(this.cluster, this.port, database);
 
   async start(): Promise<void> {
     const running = readPostmasterPid(this.cluster.folder);
