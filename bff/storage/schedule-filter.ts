@@ -4,13 +4,17 @@ import { DAY_MS, type Instant } from '../domain/time/instant.ts';
 import { tables } from './database.ts';
 import { likePart } from './keyset-page.ts';
 
-const { schedule, user } = tables;
+const { schedule, user, businessUnit, appliance } = tables;
 
 /** The filter terms of the schedules list; the calendar speaks the same language. */
 export const SCHEDULE_TERMS = {
   status: choiceOf(['active', 'inactive']),
   /** Name or address of the owner, or `me`. */
   owner: anyText,
+  /** Part of the name of a business unit, or `none`. */
+  unit: anyText,
+  /** Part of the name of one of its appliances, or `any` where every appliance will do. */
+  scanner: anyText,
   zone: anyText,
   next: daysWithin,
   kind: choiceOf(['once', 'daily', 'weekly', 'monthly', 'continuous']),
@@ -40,6 +44,8 @@ export function scheduleConditions({ terms, words }: ScheduleFilter, { userId, n
   if (next) found.push(sql`${schedule.nextLaunchAt} <= ${new Date(now + next * DAY_MS)}`);
   if (kind) found.push(inArray(sql`${schedule.recurrence}->>'kind'`, [...new Set(kind.flatMap((one) => KINDS[one]))]));
   for (const owner of terms.owner ?? []) found.push(ownedBy(owner, userId));
+  for (const unit of terms.unit ?? []) found.push(ofUnit(unit));
+  for (const scanner of terms.scanner ?? []) found.push(scannedBy(scanner));
   for (const zone of terms.zone ?? []) found.push(sql`${schedule.timeZone} ilike ${likePart(zone.replaceAll(' ', '_'))}`);
   for (const title of terms.title ?? []) found.push(sql`${schedule.title} ilike ${likePart(title)}`);
   for (const word of words) found.push(anywhere(word));
@@ -50,6 +56,18 @@ function ownedBy(text: string, userId: string): SQL {
   if (text === 'me') return sql`${schedule.ownerId} = ${userId}`;
   const part = likePart(text);
   return sql`${schedule.ownerId} in (select ${user.id} from ${user} where ${user.name} ilike ${part} or ${user.email} ilike ${part})`;
+}
+
+function ofUnit(text: string): SQL {
+  if (text.toLowerCase() === 'none') return sql`${schedule.businessUnitId} is null`;
+  return sql`${schedule.businessUnitId} in (select ${businessUnit.id} from ${businessUnit} where ${businessUnit.name} ilike ${likePart(text)})`;
+}
+
+/** The appliances with that name are looked up once, not for each schedule. */
+function scannedBy(text: string): SQL {
+  if (text.toLowerCase() === 'any') return sql`${schedule.scanners}->>'kind' = 'any'`;
+  const named = sql`select ${appliance.id}::text from ${appliance} where ${appliance.name} ilike ${likePart(text)}`;
+  return sql`${schedule.scanners}->'ids' ?| array(${named})`;
 }
 
 function anywhere(word: string): SQL {

@@ -140,6 +140,10 @@ const schedules = (state: FakeState) => {
     list: os.schedules.list.handler(({ input }) =>
       fakePage(state.schedules, input, {
         status: ({ active }, values) => values.includes(active ? 'active' : 'inactive'),
+        unit: ({ businessUnitId: of }, [text = '']) =>
+          text === 'none' ? of === undefined : state.businessUnits.some(({ id, name }) => id === of && name.includes(text)),
+        scanner: ({ scanners, scannerNames }, [text = '']) =>
+          text === 'any' ? scanners.kind === 'any' : scannerNames.some((name) => name.includes(text)),
         title: ({ title }, [text]) => title.toLowerCase().includes(text?.toLowerCase() ?? ''),
       }),
     ),

@@ -1,5 +1,6 @@
 import type { Issue } from '../issue.ts';
 import { err, ok, type Result } from '../result.ts';
+import { closestWord } from './edit-distance.ts';
 
 /** One of a fixed set of words; several with commas mean any of them: `status:active,inactive`. */
 export interface ChoiceRule<T extends string = string> {
@@ -99,7 +100,9 @@ function readValue(name: string, rule: TermRule, text: string): Result<readonly 
   const values = text.split(',').map((value) => value.toLowerCase());
   const wrong = values.filter((value) => !rule.choices.includes(value));
   if (wrong.length === 0) return ok(values);
-  return err(issue('filter-value-invalid', `"${name}" knows ${rule.choices.join(', ')}, not "${wrong.join(', ')}"`));
+  const meant = wrong.length === 1 ? closestWord(wrong[0]!, rule.choices) : undefined;
+  const knows = `"${name}" knows ${rule.choices.join(', ')}, not "${wrong.join(', ')}"`;
+  return err(issue('filter-value-invalid', meant === undefined ? knows : `${knows}. Perhaps ${name}:${meant}`));
 }
 
 // The same term twice: both must hold.
@@ -115,7 +118,12 @@ const example = (name: string, rule: TermRule): string => {
   return rule.kind === 'days' ? `${name}:${rule.word}-7d` : `${name}:"some text"`;
 };
 
-const unknownTerm = (name: string, rules: TermRules): string =>
-  `There is no filter "${name}". Known: ${Object.keys(rules).join(', ')}. Quote it to search for the text`;
+function unknownTerm(asked: string, rules: TermRules): string {
+  const names = Object.keys(rules);
+  if (names.length === 0) return `There is no filter "${asked}" here, only words. Quote it to search for the text`;
+  const meant = closestWord(asked, names);
+  const perhaps = meant === undefined ? '' : ` Perhaps ${meant}:.`;
+  return `There is no filter "${asked}".${perhaps} Known: ${names.join(', ')}. Quote it to search for the text`;
+}
 
 const issue = (code: string, message: string): Issue => ({ path: ['query'], code, message });

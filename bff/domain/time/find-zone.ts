@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../result.ts';
+import { editDistance } from '../search/edit-distance.ts';
 import { zoneTable } from './transitions.ts';
 import { refusedZones, zoneAliases, zoneRecords } from './zone-records.ts';
 
@@ -25,20 +26,6 @@ export function isKnownToRuntime(id: string): boolean {
 }
 
 const LONGEST_ID = 64;
-
-/** How many letters must change to make one text of the other (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
-}
 
 function mostSimilar(id: string): string {
   const asked = id.toLowerCase().slice(0, LONGEST_ID);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tables } from '../../storage/database.ts';
 import type { TestApp, TestPerson } from '../../testing/test-app.ts';
 import { call, scheduleBody, schedulesApp } from './testing/schedules-app.ts';
 
@@ -9,12 +10,21 @@ let bob: TestPerson;
 beforeAll(async () => {
   app = await schedulesApp();
   ann = await app.signIn({ role: 'manager', name: 'Ann Lee' });
-  bob = await app.signIn({ role: 'manager', name: 'Bob_Fox' });
+  const unitId = app.deps.newId();
+  const now = new Date(app.clock.now());
+  await app.database.db.insert(tables.businessUnit).values({ id: unitId, name: 'EMEA 100%', createdAt: now });
+  bob = await app.signIn({ role: 'manager', name: 'Bob_Fox', businessUnitId: unitId });
+  const [frankfurt, london] = [app.deps.newId(), app.deps.newId()];
+  const plain = { pollIntervalSeconds: 180, promptDelivery: false, registeredAt: now, createdAt: now };
+  await app.database.db.insert(tables.appliance).values([
+    { ...plain, id: frankfurt, name: 'fra-scan-01' },
+    { ...plain, id: london, name: 'lon-scan-01' },
+  ]);
   const weekly = { kind: 'weekly', every: 1, weekdays: ['MO'] };
   const rows: [TestPerson, Record<string, unknown>][] = [
     [ann, { title: 'alpha' }],
-    [ann, { title: 'Beta', recurrence: weekly }],
-    [bob, { title: 'beta', timeZone: 'Europe/London' }],
+    [ann, { title: 'Beta', recurrence: weekly, scanners: { kind: 'appliances', ids: [frankfurt] } }],
+    [bob, { title: 'beta', timeZone: 'Europe/London', scanners: { kind: 'appliances', ids: [frankfurt, london] } }],
     [bob, { title: 'Gamma', active: false }],
     [
       bob,
@@ -48,6 +58,17 @@ describe('the list of schedules', () => {
     ['zone:london', ['beta']],
     ['zone:"los angeles" kind:weekly', ['Beta']],
     ['kind:monthly,once', ['Epsilon', 'delta 100%']],
+    ['unit:emea', ['beta', 'delta 100%', 'Gamma']],
+    ['unit:"100%" status:active', ['beta', 'delta 100%']],
+    ['unit:%', ['beta', 'delta 100%', 'Gamma']],
+    ['unit:apac', []],
+    ['unit:none', ['Epsilon', 'alpha', 'Beta']],
+    ['unit:none unit:emea', []],
+    ['scanner:FRA-', ['beta', 'Beta']],
+    ['scanner:fra scanner:lon', ['beta']],
+    ['scanner:any', ['Epsilon', 'alpha', 'delta 100%', 'Gamma']],
+    ['scanner:sydney', []],
+    ['unit:emea scanner:any kind:monthly', ['delta 100%']],
     ['next:within-1d', ['Epsilon', 'beta', 'alpha']],
     ['title:BETA', ['beta', 'Beta']],
     ['198.51.100.7', ['delta 100%']],

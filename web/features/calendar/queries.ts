@@ -49,6 +49,4 @@ export const calendarAgendaOf = (question: CalendarQuestion, from: string | unde
 
 export type CalendarAnswer = Awaited<ReturnType<typeof client.calendar.list>>;
 
-export const supportedZones = () => orpc.timeZones.list.queryOptions({ staleTime: Number.POSITIVE_INFINITY });
-
 export const scheduleById = (id: string) => orpc.schedules.get.queryOptions({ input: { id }, retry: false });

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BulkChange } from '#contract/schedule-bulk';
 import { SelectField } from '../../ui/form/select-field.tsx';
-import { allAppliances, allTimeZones, optionProfiles, people } from './queries.ts';
+import { allTimeZones } from '../../zones/zone-queries.ts';
+import { allAppliances, optionProfiles, people } from './queries.ts';
 
 interface BulkFieldsProps {
   readonly onChange: (change: BulkChange | undefined) => void;

@@ -50,8 +50,6 @@ export const scheduleById = (id: string) => orpc.schedules.get.queryOptions({ in
 export const platformStatus = () => orpc.platform.status.queryOptions();
 export const optionProfiles = () => orpc.profiles.list.queryOptions();
 export const allAppliances = () => orpc.appliances.list.queryOptions({ input: { limit: 200 } });
-export const allTimeZones = () => orpc.timeZones.list.queryOptions({ staleTime: Number.POSITIVE_INFINITY });
-export const nearestZone = (zone: string) => orpc.timeZones.find.queryOptions({ input: { zone }, staleTime: Number.POSITIVE_INFINITY });
 /** Distribution groups with this in their name. */
 export const groupSearch = (name: string) =>
   orpc.distributionGroups.list.queryOptions({

@@ -14,8 +14,9 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useKeptViews } from '../../api/kept-views.ts';
 import { problemOf } from '../../api/problem.ts';
+import { useScheduleFields } from '../../schedule-filter/use-schedule-fields.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
-import { FilterBox, type FilterField } from '../../ui/filter/filter-box.tsx';
+import { FilterBox } from '../../ui/filter/filter-box.tsx';
 import { shownColumns } from '../../ui/list/chosen-columns.ts';
 import { ListActions } from '../../ui/list/list-actions.tsx';
 import { ListTable } from '../../ui/list/list-table.tsx';
@@ -35,15 +36,6 @@ import { SchedulesHead } from './schedules-head.tsx';
 import { type BulkKind, useBulkAction } from './use-bulk-action.ts';
 import { useMay } from './use-me.ts';
 import './schedules.css';
-
-const FIELDS: readonly FilterField[] = [
-  { name: 'status', hint: 'active or not', values: ['active', 'inactive'] },
-  { name: 'next', hint: 'due soon', values: ['within-1d', 'within-7d', 'within-60d'] },
-  { name: 'kind', hint: 'recurrence', values: ['once', 'daily', 'weekly', 'monthly', 'continuous'] },
-  { name: 'owner', hint: 'name, address or me', values: ['me'] },
-  { name: 'zone', hint: 'part of the time zone' },
-  { name: 'title', hint: 'part of the title' },
-];
 
 /** What the page shows: rows, what is checked, and whose panel is open. */
 function useSchedules() {
@@ -105,6 +97,7 @@ function useSchedules() {
 export function SchedulesPage() {
   const { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, open, clear, close } = useSchedules();
   const phone = useIsPhone();
+  const filter = useScheduleFields();
   const views = useKeptViews('schedules');
   const outcome = selected > 1 || (action.kind !== undefined && selected > 0);
   const panel = outcome ? (
@@ -121,7 +114,7 @@ export function SchedulesPage() {
         things={total?.count === 1 ? 'schedule' : 'schedules'}
         actions={<ListActions name="schedules" list={list} columns={SCHEDULE_COLUMNS} views={views} />}
       >
-        <FilterBox label="Filter schedules" query={list.query} onChange={list.setQuery} fields={FIELDS} />
+        <FilterBox label="Filter schedules" query={list.query} onChange={list.setQuery} {...filter} />
       </FilterBar>
       <PageBody panel={panel} foot={<BulkActions count={selected} all={chooseAll} onClear={clear} onChoose={action.choose} />}>
         <ListTable

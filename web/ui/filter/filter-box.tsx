@@ -19,6 +19,8 @@ interface FilterBoxProps {
   readonly query: string;
   readonly onChange: (query: string) => void;
   readonly fields: readonly FilterField[];
+  /** Somebody is about to filter: values that have to be asked for are needed now. */
+  readonly onEnter?: (() => void) | undefined;
 }
 
 const isTyping = (target: EventTarget | null) =>
@@ -48,16 +50,19 @@ interface Suggestion {
 export function suggestionsFor(text: string, fields: readonly FilterField[]): Suggestion[] {
   const [name, typed] = text.includes(':') ? [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)] : [undefined, text];
   if (name !== undefined) {
-    const values = fields.find((field) => field.name === name)?.values ?? [];
-    return values.filter((value) => value.startsWith(typed)).map((value) => ({ text: `${name}:${value}`, whole: true }));
+    const values = fields.find((field) => field.name === name.toLowerCase())?.values ?? [];
+    const part = typed.replace(/^"/, '').toLowerCase();
+    return values
+      .filter((value) => value.toLowerCase().includes(part))
+      .map((value) => ({ text: formatTerms([{ name: name.toLowerCase(), value }]), whole: true }));
   }
   return fields
-    .filter((field) => field.name.startsWith(typed))
+    .filter((field) => field.name.startsWith(typed.toLowerCase()))
     .map((field) => ({ text: `${field.name}:`, hint: field.hint, whole: false }));
 }
 
 /** Filters as tokens inside one box. */
-export function FilterBox({ label, query, onChange, fields }: FilterBoxProps) {
+export function FilterBox({ label, query, onChange, fields, onEnter }: FilterBoxProps) {
   const terms = parseTerms(query);
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -101,7 +106,10 @@ export function FilterBox({ label, query, onChange, fields }: FilterBoxProps) {
                 combobox.openDropdown();
                 combobox.resetSelectedOption();
               }}
-              onFocus={() => combobox.openDropdown()}
+              onFocus={() => {
+                onEnter?.();
+                combobox.openDropdown();
+              }}
               onBlur={() => combobox.closeDropdown()}
               onKeyDown={onKeyDown}
             />

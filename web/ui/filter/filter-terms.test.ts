@@ -34,4 +34,11 @@ describe('the terms of a filter', () => {
     expect(suggestionsFor('status:in', fields).map(({ text }) => text)).toEqual(['status:inactive']);
     expect(suggestionsFor('nothing', fields)).toEqual([]);
   });
+
+  it('offers names that hold what is typed, quoted where they need it', () => {
+    const fields = [{ name: 'unit', hint: 'business unit', values: ['EMEA', 'North America'] }];
+    expect(suggestionsFor('unit:am', fields).map(({ text }) => text)).toEqual(['unit:"North America"']);
+    expect(suggestionsFor('Unit:"north', fields).map(({ text }) => text)).toEqual(['unit:"North America"']);
+    expect(suggestionsFor('unit:', fields).map(({ text }) => text)).toEqual(['unit:EMEA', 'unit:"North America"']);
+  });
 });
