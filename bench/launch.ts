@@ -97,6 +97,7 @@ function tickerOn(pool: pg.Pool, onCommit: () => void = () => {}) {
     newId,
     setup,
     scans,
+    targets: plainTargets,
     notices: createNoticeBook({ newId }),
     timers: systemTimers,
     bus: createBus(),

@@ -20,6 +20,7 @@ import { openDatabase } from '../bff/storage/database.ts';
 import { migrateDatabase } from '../bff/storage/migrate.ts';
 import { startPostgres } from '../bff/storage/postgres/postgres-server.ts';
 import { createUnitOfWork } from '../bff/storage/unit-of-work.ts';
+import { plainTargets } from '../bff/testing/plain-targets.ts';
 
 // Idle polls a second, each with a fresh signed token that is verified and used up, against a bare Express route with one point
 // select on the same PostgreSQL. The load comes from a second process. Prints a table and never fails.
@@ -123,7 +124,12 @@ async function serve(pool: pg.Pool): Promise<Server> {
   const newId = createIds(clock);
   const uow = createUnitOfWork(db, clock, newId);
   const deps = { db, uow, clock, newId, bus: createBus(), log: createLog('warn'), secret: 'bench', callAt: () => () => {} };
-  const appliances = createAppliances({ ...deps, progress: NO_SCANS, schedules: { dependingOnlyOn: async () => [] } });
+  const appliances = createAppliances({
+    ...deps,
+    progress: NO_SCANS,
+    schedules: { dependingOnlyOn: async () => [] },
+    targets: plainTargets,
+  });
   const app = express();
   app.disable('x-powered-by');
   app.post('/bare', async (req, res) => {

@@ -46,11 +46,11 @@ afterAll(async () => {
 
 /** What the server does by itself between a decision and its mails, in that order. */
 function roundsOf(services: Services): (() => Promise<unknown>)[] {
-  const { settings: setup, scanStarter: scans, notices, notifications } = services;
+  const { settings: setup, scanStarter: scans, notices, notifications, assets } = services;
   const onError = (error: unknown) => {
     throw error;
   };
-  const launches = createLaunchTicker({ ...app.deps, timers: testTimers(), setup, scans, notices, onError });
+  const launches = createLaunchTicker({ ...app.deps, timers: testTimers(), setup, scans, notices, targets: assets.targets, onError });
   return [createBeforeRound({ ...app.deps, notices }), launches.round, notifications.compose, notifications.outbox.round];
 }
 

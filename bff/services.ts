@@ -62,7 +62,7 @@ export function createServices(deps: Dependencies) {
   const launch = createLaunchServices(deps, settings, { control, notices: mail.notices });
   const { assets, changer, launching, schedules, usage } = launch;
   const progress = createSliceProgress({ ...deps, changer, assets, durationTimes });
-  const appliances: Appliances = createAppliances({ ...deps, progress, schedules });
+  const appliances: Appliances = createAppliances({ ...deps, progress, schedules, targets: assets.targets });
   return {
     appliances,
     assets,

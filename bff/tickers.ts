@@ -33,7 +33,7 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
     timers,
     setup: services.settings,
     scans: services.scanStarter,
-    notices: services.notices,
+    ...{ notices: services.notices, targets: services.assets.targets },
     launchDecided: services.metrics.launchDecided,
     ...watched('launches'),
   });

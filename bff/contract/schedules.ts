@@ -100,6 +100,8 @@ export const schedule = scheduleInput.omit({ acknowledge: true, ownerId: true })
   observeDst: z.boolean(),
   optionProfileId: id,
   owner: personRef,
+  /** The target in a few words, with the names of tags, groups and connector. */
+  targetText: z.string(),
   businessUnitId: id.optional(),
   /** The recurrence in words: "Every day at 02:30, Los Angeles time, from 8 March; …". */
   sentence: z.string(),

@@ -15,6 +15,7 @@ import { createChangeListener } from '../live/change-listener.ts';
 import { createLog } from '../log.ts';
 import type { UnitOfWork } from '../storage/unit-of-work.ts';
 import { type AgentSpeaker, registerAgent } from './agent-speaker.ts';
+import { plainTargets } from './plain-targets.ts';
 import { type TestClock, testClock } from './test-clock.ts';
 import { type TestDatabase, testDatabase } from './test-database.ts';
 
@@ -61,7 +62,7 @@ export async function testAgents(): Promise<TestAgents> {
   const told: string[] = [];
   const deps = { db: database.db, uow, clock: clock.now, newId: createIds(clock.now), bus, log, secret: 'test secret' };
   const progress = recorder(told);
-  const appliances = createAppliances({ ...deps, callAt, progress, schedules: { dependingOnlyOn: async () => [] } });
+  const appliances = createAppliances({ ...deps, callAt, progress, schedules: { dependingOnlyOn: async () => [] }, targets: plainTargets });
   const server = createServer(express().use('/agent/v1', agentRoutes(appliances.agents)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -8,10 +8,11 @@ export interface AssetSelection {
 
 /** Whether an asset that carries these tags is meant. An empty selection includes nothing and excludes nothing. */
 export function isSelected({ include, exclude }: AssetSelection, carried: ReadonlySet<string>): boolean {
-  return fits(include, carried) && (exclude === undefined || !fits(exclude, carried));
+  return carries(include, carried) && (exclude === undefined || !carries(exclude, carried));
 }
 
-function fits({ match, tagIds }: TagSelection, carried: ReadonlySet<string>): boolean {
+/** Whether these tags fit the selection. */
+export function carries({ match, tagIds }: TagSelection, carried: ReadonlySet<string>): boolean {
   if (tagIds.length === 0) return false;
   return match === 'any' ? tagIds.some((id) => carried.has(id)) : tagIds.every((id) => carried.has(id));
 }
@@ -28,6 +29,10 @@ export function whyNothingScannable(empty: readonly string[], { include, exclude
 /** What a launch says of tags that it skipped. */
 export const skippedTags = (empty: readonly string[]): string =>
   `Skipped the ${tagsText(empty)}: no scannable asset carries ${empty.length === 1 ? 'it' : 'them'}.`;
+
+/** What a launch says of hosts that another way would have led to an excluded asset. */
+export const leftOutAsExcluded = (hosts: number): string =>
+  `Left out ${hosts === 1 ? '1 host' : `${hosts} hosts`}: an excluded asset has the same address or name.`;
 
 /** `tag “A”`, `tags “A” and “B”`, `tags “A”, “B” and 7 more`. */
 function tagsText(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ScheduleTarget } from '../schedules/schedule.ts';
+import type { ScheduleTarget, TagSelection } from '../schedules/schedule.ts';
 import { targetText } from './target-text.ts';
 import { checkTarget, countHosts, excludedRanges, resolveHosts } from './targets.ts';
 
@@ -167,6 +167,10 @@ describe('checking a target', () => {
   });
 });
 
+const NO_NAMES = { tags: new Map(), assetGroups: new Map(), connectors: new Map() };
+const any = (...tagIds: string[]): TagSelection => ({ match: 'any', tagIds });
+const tagged = (include: TagSelection, exclude?: TagSelection): ScheduleTarget => ({ kind: 'tags', include, ...(exclude && { exclude }) });
+
 describe('a target in a few words', () => {
   it.each<[string, string[], string[]]>([
     ['10.0.0.0/24', ['10.0.0.0/24'], []],
@@ -175,7 +179,25 @@ describe('a target in a few words', () => {
     ['3 networks, 2 hosts', ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.1-9', 'a.example', '10.9.9.9'], []],
     ['1 network, 2 hosts less 3 hosts', ['10.0.0.0/24', 'a', 'b'], ['10.0.0.1', '10.0.0.2', '10.0.0.3']],
   ])('%s', (text, include, exclude) => {
-    expect(targetText(hosts(include, exclude))).toBe(text);
+    expect(targetText(hosts(include, exclude), NO_NAMES)).toBe(text);
+  });
+
+  it.each<[string, ScheduleTarget]>([
+    ['tag Web', tagged(any('w'))],
+    ['tags Web or Mail', tagged(any('w', 'm'))],
+    ['tags Web and Mail less tag Old', tagged({ match: 'all', tagIds: ['w', 'm'] }, any('o'))],
+    ['tags Web, Mail or 2 more', tagged(any('gone', 'w', 'm', 'o'))],
+    ['2 tags', tagged(any('gone', 'lost'))],
+    ['AWS: tag Web', { kind: 'cloud', connectorId: 'c', include: any('w') }],
+    ['a cloud connector: 1 tag', { kind: 'cloud', connectorId: 'x', include: any('gone') }],
+    ['group Branches', { kind: 'hosts', include: [], exclude: [], assetGroupIds: ['b'] }],
+    [
+      '10.0.0.1, groups Branches and 1 more less 10.0.0.9',
+      { kind: 'hosts', include: ['10.0.0.1'], exclude: ['10.0.0.9'], assetGroupIds: ['b', 'hidden'] },
+    ],
+  ])('%s', (text, target) => {
+    const tags = new Map(Object.entries({ w: 'Web', m: 'Mail', o: 'Old' }));
+    expect(targetText(target, { tags, assetGroups: new Map([['b', 'Branches']]), connectors: new Map([['c', 'AWS']]) })).toBe(text);
   });
 });
 

@@ -27,6 +27,8 @@ export function describeReason(reason: LaunchReason, { time, person = (id) => id
       return `Concurrent-scan limit full: ${reason.active} of ${reason.limit} queued or running`;
     case 'no-capacity':
       return withSince(`${reason.appliances.join(', ') || 'No allowed scanner'} could not take it`, reason.since, time);
+    case 'nothing-to-scan':
+      return reason.why.replace(/\.$/, '');
     case 'platform-down':
       return reason.since === undefined ? 'The platform was down when it was due' : withSince('The platform was down', reason.since, time);
     case 'superseded':

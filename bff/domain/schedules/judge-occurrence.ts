@@ -34,12 +34,14 @@ export function judgeOccurrence(judged: JudgedOccurrence, situation: LaunchSitua
 
 /** Why it cannot launch at this moment, though it may a moment later. */
 function whatBlocks(judged: JudgedOccurrence, situation: LaunchSituation): LaunchReason | undefined {
-  const { setup, activeScans, heldAt, noCapacity, now } = situation;
+  const { setup, activeScans, heldAt, noCapacity, nothingToScan, now } = situation;
   if (judged.releasedBy === undefined) {
     // Once held it stays held until a manager releases it, also when the outage is long over.
     if (judged.waitedFor?.code === 'held') return judged.waitedFor;
     if (heldAt !== undefined && now - judged.occurrence.at > IN_TIME_MS) return { code: 'held', heldAt };
   }
+  // An empty scan would end at once and be followed by the next, minute after minute.
+  if (nothingToScan !== undefined) return { code: 'nothing-to-scan', why: nothingToScan };
   if (activeScans >= setup.maxConcurrentScans) {
     return { code: 'concurrency-limit', active: activeScans, limit: setup.maxConcurrentScans };
   }

@@ -34,6 +34,8 @@ export interface LaunchSituation {
   readonly unfinishedScan?: { readonly id: string; readonly state: string } | undefined;
   /** Set by `decideHold`: late launches wait for a manager. */
   readonly heldAt?: Instant | undefined;
+  /** Why the target of this continuous schedule has no host at this moment; absent: it has some, or the schedule goes by a calendar. */
+  readonly nothingToScan?: string | undefined;
   /** Set when launches shall wait for an allowed appliance instead of queueing. */
   readonly noCapacity?: { readonly appliances: readonly string[]; readonly since?: Instant | undefined } | undefined;
 }

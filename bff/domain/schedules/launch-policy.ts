@@ -43,9 +43,13 @@ export function decideWaiting(waiting: WaitingLaunch, situation: LaunchSituation
   const { plan, occurrence, reason } = waiting;
   const limitMs = latenessLimitMs(plan, occurrence, nextOccurrence(plan, occurrence.at), situation.setup.maxLatenessMinutes);
   const row = judgeOccurrence({ occurrence, limitMs, waitedFor: reason, releasedBy: waiting.releasedBy }, situation);
-  const unchanged = row.verdict === 'waiting' && row.reason?.code === reason.code;
+  const unchanged = row.verdict === 'waiting' && row.reason !== undefined && isSame(row.reason, reason);
   return settle(waiting, unchanged ? [] : [row]);
 }
+
+/** Numbers within a reason may change while it stays the same; the tags that have no asset are the reason itself. */
+const isSame = (a: LaunchReason, b: LaunchReason): boolean =>
+  a.code === b.code && (a.code !== 'nothing-to-scan' || b.code !== 'nothing-to-scan' || a.why === b.why);
 
 /** All that is due by `now`, oldest first. A relaunch of a continuous schedule lies on no calendar: it is the only one. */
 function dueOccurrences(plan: LaunchPlan, next: Occurrence, now: Instant): readonly Occurrence[] {

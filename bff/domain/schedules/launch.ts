@@ -21,6 +21,8 @@ export type LaunchReason =
   | { readonly code: 'lateness-limit'; readonly limitSeconds: number; readonly because: LatenessCause }
   /** No appliance that the schedule allows could take work: `appliances` by name, as far as known. */
   | { readonly code: 'no-capacity'; readonly appliances: readonly string[]; readonly since?: Instant | undefined }
+  /** A continuous schedule whose target has no host: it waits for one. `why`, a sentence: no scannable asset carries its tags. */
+  | { readonly code: 'nothing-to-scan'; readonly why: string }
   /** One row for the older part of a very long outage: this occurrence and those up to `last`, `count` in all. */
   | { readonly code: 'many-missed'; readonly count: number; readonly last: Instant }
   /** Too many launches were due at once after an outage: held until a manager releases them. */

@@ -6,6 +6,7 @@ import type { Log } from '../../log.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { createAgentCache } from './agent-cache.ts';
+import type { TargetReader } from './collaborators.ts';
 import { createHandOut } from './hand-out.ts';
 import { type CallAt, createHeldPolls } from './held-polls.ts';
 import { createLeaseService } from './lease-service.ts';
@@ -31,6 +32,7 @@ export interface AppliancesDeps {
   readonly callAt: CallAt;
   readonly progress: SliceProgress;
   readonly schedules: DependentSchedules;
+  readonly targets: TargetReader;
 }
 
 export type Appliances = ReturnType<typeof createAppliances>;

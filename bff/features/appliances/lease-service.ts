@@ -1,11 +1,11 @@
-import type { SliceControl as ControlOrder, SliceOffer } from '#protocol/slice';
+import { type SliceControl as ControlOrder, MAX_EXCLUDED, type SliceOffer } from '#protocol/slice';
 import { LEASE_MS } from '../../domain/appliances/lease.ts';
 import { placeSlices } from '../../domain/appliances/placement.ts';
-import { excludedRanges } from '../../domain/scans/targets.ts';
 import { type Clock, type Instant, instant, plus } from '../../domain/time/instant.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { type ClaimableSlice, type Lease, lease, lockClaimable, unlease } from './claim-store.ts';
+import type { TargetReader } from './collaborators.ts';
 import type { ClaimSlices } from './hand-out.ts';
 import {
   type AttemptEnd,
@@ -28,6 +28,7 @@ export interface LeaseDeps {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly progress: SliceProgress;
+  readonly targets: TargetReader;
 }
 
 /** What an appliance is to stop, and how many slices are leased to it. */
@@ -68,7 +69,7 @@ export function createLeaseService(deps: LeaseDeps): LeaseService {
         const leases = left.flatMap((slice) => (placed.has(slice.id) ? [{ slice, applianceId: placed.get(slice.id)! }] : []));
         if (leases.length > 0) await lease(work.tx, leases, now);
         for (const one of leases) announceLease(work, one.slice.scanId, one.applianceId);
-        return offersOf(leases, now);
+        return offersOf(leases, await excludedOf(work, deps, leases), now);
       }),
     giveBack: (applianceId, offers) =>
       uow(async (work) => {
@@ -116,14 +117,26 @@ function announceLease(work: Work, scanId: string, applianceId: string): void {
   work.announce('appliances', applianceId);
 }
 
-function offersOf(leases: readonly Lease[], now: Instant): ReadonlyMap<string, readonly SliceOffer[]> {
+type ExcludedByScan = ReadonlyMap<string, Awaited<ReturnType<TargetReader['excluded']>>>;
+
+/** What the scans exclude at this moment, of those that have names among the leased hosts: whoever excludes a host now is heeded now. */
+async function excludedOf(work: Work, { targets }: LeaseDeps, leases: readonly Lease[]): Promise<ExcludedByScan> {
+  const excluded = new Map<string, Awaited<ReturnType<TargetReader['excluded']>>>();
+  for (const { slice } of leases) {
+    if (slice.target === null || excluded.has(slice.scanId)) continue;
+    excluded.set(slice.scanId, await targets.excluded(work.tx, slice.target, MAX_EXCLUDED));
+  }
+  return excluded;
+}
+
+function offersOf(leases: readonly Lease[], excludedBy: ExcludedByScan, now: Instant): ReadonlyMap<string, readonly SliceOffer[]> {
   const offers = new Map<string, SliceOffer[]>();
   for (const { slice, applianceId } of leases) {
     const { id: sliceId, scanId, attempts, hosts, profile, target } = slice;
-    const excluded = target === null ? [] : excludedRanges(target);
+    const excluded = target === null ? [] : (excludedBy.get(scanId) ?? []);
     const offer = {
       ...{ sliceId, scanId, attempt: attempts + 1, hosts: [...hosts], profile, leaseExpiresAt: plus(now, LEASE_MS) },
-      ...(excluded.length === 0 ? {} : { excluded }),
+      ...(excluded.length === 0 ? {} : { excluded: [...excluded] }),
     };
     offers.set(applianceId, [...(offers.get(applianceId) ?? []), offer]);
   }

@@ -60,6 +60,21 @@ describe('a scan of tags', () => {
     });
   });
 
+  test('never reaches an excluded asset another way: by its address, by its name, or by what a name resolves to', async () => {
+    const csv =
+      'address,name,tags\n10.4.0.1,db.example,Legacy\n10.4.0.3,,Legacy\n,db.example,Round\n,alias.example,Round\n10.4.0.2,,Round\n';
+    await manager.client.assets.import({ csv });
+    for (const { id, name } of (await manager.client.tags.list({})).items) tag[name] = id;
+    const scan = await launched(manager, any('Round'), any('Legacy'));
+    expect(await hostsOf(scan.id)).toEqual(['10.4.0.2', 'alias.example']);
+    expect(scan.notes).toEqual(['Left out 1 host: an excluded asset has the same address or name.']);
+    const { targets } = app.services.assets;
+    expect(await targets.excluded(app.deps.db, scan.target, 10)).toEqual([
+      { first: '10.4.0.1', last: '10.4.0.1' },
+      { first: '10.4.0.3', last: '10.4.0.3' },
+    ]);
+  });
+
   test('says which tags it skipped', async () => {
     expect((await launched(manager, any('Web', 'Empty'))).notes).toEqual(['Skipped the tag “Empty”: no scannable asset carries it.']);
   });

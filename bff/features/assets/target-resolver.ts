@@ -1,11 +1,12 @@
+import { excludedHosts, leadsToExcluded, type TaggedAsset } from '../../domain/assets/excluded-hosts.ts';
 import type { Reach } from '../../domain/assets/reach.ts';
 import { isWithinReach } from '../../domain/assets/reach.ts';
-import { isSelected, skippedTags, whyNothingScannable } from '../../domain/assets/select-assets.ts';
+import { isSelected, leftOutAsExcluded, skippedTags, whyNothingScannable } from '../../domain/assets/select-assets.ts';
 import { countHosts, type GroupEntries, resolveHosts, type ScanHost, TARGET_HOSTS } from '../../domain/scans/targets.ts';
 import type { ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import type { Executor } from '../../storage/database.ts';
 import { readGroups } from './group-store.ts';
-import { type Candidate, readCandidates, readManagers, readTagNames } from './target-store.ts';
+import { type Candidate, readCandidates, readCarriers, readManagers, readTagNames } from './target-store.ts';
 
 /** A target, and whose it is: an owner in a unit reaches the assets of that unit alone. */
 export interface WantedTarget {
@@ -30,6 +31,8 @@ type TaggedTarget = Exclude<ScheduleTarget, { kind: 'hosts' }>;
 interface Facts {
   readonly groups: GroupEntries;
   readonly candidates: readonly Candidate[];
+  /** Of the excluded tags. */
+  readonly carriers: readonly TaggedAsset[];
   readonly names: ReadonlyMap<string, string>;
   readonly managers: ReadonlySet<string>;
 }
@@ -55,11 +58,13 @@ async function readFacts(executor: Executor, wanted: readonly WantedTarget[]): P
   const tagIds = new Set(
     tagged.flatMap(({ target }) => (target.kind === 'hosts' ? [] : [...target.include.tagIds, ...(target.exclude?.tagIds ?? [])])),
   );
+  const excludedIds = new Set(tagged.flatMap(({ target }) => (target.kind === 'hosts' ? [] : (target.exclude?.tagIds ?? []))));
   const unitless = new Set(tagged.flatMap(({ ownerId, businessUnitId }) => (businessUnitId === undefined ? [ownerId] : [])));
   const groups = await readGroups(executor, [...groupIds]);
   return {
     groups: new Map(groups.map(({ id, entries }) => [id, entries])),
     candidates: await readCandidates(executor, [...tagIds]),
+    carriers: await readCarriers(executor, [...excludedIds]),
     names: await readTagNames(executor, [...tagIds]),
     managers: await readManagers(executor, [...unitless]),
   };
@@ -78,21 +83,31 @@ function resolveListed(target: ScheduleTarget & { kind: 'hosts' }, groups: Group
   return { hosts, notes, perTag: new Map(), ...(hosts.length === 0 && { whyEmpty: 'No host: its asset groups name none.' }) };
 }
 
-function resolveTagged(target: TaggedTarget, reach: Reach, { candidates, names }: Facts): ResolvedTarget {
+function resolveTagged(target: TaggedTarget, reach: Reach, { candidates, carriers, names }: Facts): ResolvedTarget {
+  const excluded = excludedHosts(target.exclude, carriers);
   const perTag = new Map(target.include.tagIds.map((id) => [id, 0]));
   const hosts = new Map<string, ScanHost>();
+  let leadingAround = 0;
   for (const one of candidates) {
     if (!isWithinReach(reach, one.businessUnitId ?? undefined)) continue;
     if (target.kind === 'cloud' && one.connectorId !== target.connectorId) continue;
     for (const id of one.tagIds) if (perTag.has(id)) perTag.set(id, perTag.get(id)! + 1);
     if (!isSelected(target, new Set(one.tagIds))) continue;
+    if (leadsToExcluded(excluded, one)) {
+      leadingAround++;
+      continue;
+    }
     const host = hostOf(one);
     hosts.set('name' in host ? host.name : host.address, host);
   }
   const empty = [...perTag].flatMap(([id, count]) => (count === 0 ? [names.get(id) ?? 'a deleted tag'] : []));
   if (hosts.size === 0) return { hosts: [], notes: [], perTag, whyEmpty: whyNothingScannable(empty, target) };
   const beyond = hosts.size - TARGET_HOSTS;
-  const notes = [...(empty.length > 0 ? [skippedTags(empty)] : []), ...(beyond > 0 ? [leftOut(beyond)] : [])];
+  const notes = [
+    ...(empty.length > 0 ? [skippedTags(empty)] : []),
+    ...(leadingAround > 0 ? [leftOutAsExcluded(leadingAround)] : []),
+    ...(beyond > 0 ? [leftOut(beyond)] : []),
+  ];
   return { hosts: [...hosts.values()].slice(0, TARGET_HOSTS), notes, perTag };
 }
 

@@ -1,4 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
+import type { TaggedAsset } from '../../domain/assets/excluded-hosts.ts';
 import { type Executor, tables } from '../../storage/database.ts';
 import { isScannable } from './scannable-store.ts';
 
@@ -31,6 +32,17 @@ export async function readCandidates(executor: Executor, tagIds: readonly string
     .where(sql`${inArray(assetTag.tagId, [...tagIds])} and ${isScannable}`)
     .groupBy(asset.id)
     .orderBy(sql`${asset.addressOrder} nulls last, ${asset.name}, ${asset.id}`);
+}
+
+/** Every asset that carries one of the tags, of whatever unit, whether a scan reaches it or not. */
+export async function readCarriers(executor: Executor, tagIds: readonly string[]): Promise<TaggedAsset[]> {
+  if (tagIds.length === 0) return [];
+  return executor
+    .select({ identity: asset.identity, address: asset.address, name: asset.name, tagIds: sql<string[]>`array_agg(${assetTag.tagId})` })
+    .from(asset)
+    .innerJoin(assetTag, sql`${assetTag.assetId} = ${asset.id}`)
+    .where(inArray(assetTag.tagId, [...tagIds]))
+    .groupBy(asset.id);
 }
 
 /** The names of tags that exist. */

@@ -15,6 +15,7 @@ import { type PageRequest, readPageRequest } from '../../storage/keyset-page.ts'
 import { lockLaunchSlots } from '../../storage/launch-slots.ts';
 import type { ListPage } from '../../storage/list-page.ts';
 import { SNAPSHOT } from '../../storage/snapshot.ts';
+import { readTargetTexts } from '../../storage/target-texts.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { csvFile, type SentFile } from '../../text-file.ts';
 import type { ScanChanger } from './change-scan.ts';
@@ -64,16 +65,25 @@ export interface ScansService {
 export function createScansService(deps: ScansDeps): ScansService {
   const { db, uow, waitingFor } = deps;
 
-  const toScan = async (view: ScanView): Promise<Scan> => {
-    const { id, scanners, state } = view.row;
-    return toContractScan(view, state === 'queued' ? await waitingFor(db, { scanId: id, scanners }) : undefined);
+  const toScans = async (views: readonly ScanView[]): Promise<Scan[]> => {
+    const say = await readTargetTexts(
+      db,
+      views.map(({ row }) => row),
+    );
+    return Promise.all(
+      views.map(async (view) => {
+        const { id, scanners, state } = view.row;
+        const why = state === 'queued' ? await waitingFor(db, { scanId: id, scanners }) : undefined;
+        return toContractScan(view, { targetText: say(view.row), waitingFor: why });
+      }),
+    );
   };
   const require = async (actor: Actor, id: string): Promise<ScanView> => {
     const view = await viewScan(db, actor, id);
     if (view === undefined) throw refuse.notFound('scan');
     return view;
   };
-  const get: ScansService['get'] = async (actor, id) => toScan(await require(actor, id));
+  const get: ScansService['get'] = async (actor, id) => (await toScans([await require(actor, id)]))[0]!;
   const control = (action: PersonsAction) => async (actor: Actor, id: string) => {
     await require(actor, id);
     await uow((work) => controlScan({ ...deps, work, actor }, id, action));
@@ -86,9 +96,9 @@ export function createScansService(deps: ScansDeps): ScansService {
       const filter = valid(parseListFilter(request.query, SCAN_TERMS));
       const page = valid(readPageRequest(request, SCAN_SORTS));
       const { views, nextCursor, total } = await listScans(db, { actor, filter, page });
-      return { items: await Promise.all(views.map(toScan)), nextCursor, total };
+      return { items: await toScans(views), nextCursor, total };
     },
-    export: (actor, input) => exportScans(db, actor, input, toScan),
+    export: (actor, input) => exportScans(db, actor, input, toScans),
     check: (actor, input) => checkNewScan(db, input, { actor, targets: deps.targets }),
     create: async (actor, input) => get(actor, await launchNow(deps, actor, input)),
     relaunch: createRelaunch(deps),
@@ -109,17 +119,20 @@ export function createScansService(deps: ScansDeps): ScansService {
   };
 }
 
-type ToScan = (view: ScanView) => Promise<Scan>;
+type ToScans = (views: readonly ScanView[]) => Promise<Scan[]>;
 
-async function exportScans(db: Database, actor: Actor, input: ExportInput, toScan: ToScan): Promise<SentFile> {
+async function exportScans(db: Database, actor: Actor, input: ExportInput, toScans: ToScans): Promise<SentFile> {
   const columns = valid(chooseColumns(SCAN_CSV, input.columns));
   const filter = valid(parseListFilter(input.query, SCAN_TERMS));
   const page = valid(readPageRequest({ ...input, limit: 1 }, SCAN_SORTS));
-  return db.transaction((tx) => csvFile('scans', csvText(columns, toScans(eachScanView(tx, { actor, filter, page }), toScan))), SNAPSHOT);
+  return db.transaction(
+    (tx) => csvFile('scans', csvText(columns, presented(eachScanView(tx, { actor, filter, page }), toScans))),
+    SNAPSHOT,
+  );
 }
 
-async function* toScans(batches: AsyncIterable<readonly ScanView[]>, toScan: ToScan): AsyncGenerator<Scan[]> {
-  for await (const views of batches) yield Promise.all(views.map(toScan));
+async function* presented(batches: AsyncIterable<readonly ScanView[]>, toScans: ToScans): AsyncGenerator<Scan[]> {
+  for await (const views of batches) yield await toScans(views);
 }
 
 async function launchNow(deps: ScansDeps, actor: Actor, { acknowledge, ...input }: NewScan): Promise<string> {

@@ -1,5 +1,4 @@
 import type { HostResult as HostResultView, Scan, Slice } from '../../contract/scans.ts';
-import { targetText } from '../../domain/scans/target-text.ts';
 import { instant, toIso } from '../../domain/time/instant.ts';
 import type { HostView } from './host-list-store.ts';
 import { countSeverity } from './result-store.ts';
@@ -14,8 +13,14 @@ const present = <K extends string, V>(key: K, value: V | null | undefined): { [P
 const iso = (at: Date): string => toIso(instant(at.getTime()));
 const presentAt = <K extends string>(key: K, at: Date | null) => present(key, at === null ? null : iso(at));
 
+/** What a scan does not say by itself. `waitingFor`: why it is queued still. */
+export interface ScanWords {
+  readonly targetText: string;
+  readonly waitingFor: string | undefined;
+}
+
 /** A scan as the API tells it. */
-export function toContractScan(view: ScanView, waitingFor: string | undefined): Scan {
+export function toContractScan(view: ScanView, { targetText, waitingFor }: ScanWords): Scan {
   const { row } = view;
   return {
     ...{ id: row.id, number: row.number, revision: row.revision, title: row.title },
@@ -23,7 +28,7 @@ export function toContractScan(view: ScanView, waitingFor: string | undefined): 
     ...present('scheduleTitle', view.scheduleTitle),
     ...present('timeZone', row.timeZone),
     target: mutable(row.target),
-    targetText: targetText(row.target),
+    targetText,
     optionProfile: { id: row.optionProfileId, name: view.profileName },
     scanners: mutable(row.scanners),
     ...(row.duration === null ? {} : { duration: mutable(row.duration) }),

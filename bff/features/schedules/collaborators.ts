@@ -64,5 +64,5 @@ export interface TargetReader {
   readonly resolve: (
     executor: Executor,
     wanted: readonly { readonly target: ScheduleTarget; readonly ownerId: string; readonly businessUnitId?: string | undefined }[],
-  ) => Promise<readonly { readonly hosts: readonly unknown[] }[]>;
+  ) => Promise<readonly { readonly hosts: readonly unknown[]; readonly whyEmpty?: string | undefined }[]>;
 }

@@ -101,6 +101,57 @@ describe('relaunch on finish', () => {
   });
 });
 
+describe('a continuous schedule without a host to scan', () => {
+  const nobody = 'No host: no scannable asset carries the tag “Web”.';
+  const TAGS = { target: { kind: 'tags', include: { match: 'any', tagIds: ['0195a1b2-0000-7000-8000-000000000001'] } } };
+  const meaning = (hosts: readonly unknown[], whyEmpty?: string) => {
+    world.targets.issues = async () => [];
+    world.targets.resolve = async (_, wanted) => wanted.map(() => ({ hosts, whyEmpty }));
+  };
+
+  it('waits for one, says why once, and launches within 15 s of its coming', async () => {
+    meaning([], nobody);
+    const id = await create(TAGS);
+    await world.ticker.round();
+    for (let minute = 0; minute < 10; minute += 1) {
+      world.clock.advance(MINUTE_MS);
+      await world.ticker.round();
+    }
+    expect(world.scans.orders).toEqual([]);
+    expect(await world.ledger(id)).toMatchObject([{ verdict: 'waiting', reason: { code: 'nothing-to-scan', why: nobody } }]);
+    expect(await world.scheduleRow(id)).toMatchObject({ active: true, errorsInARow: 0, occurrencesCounted: 0 });
+    meaning(['10.0.0.1']);
+    world.clock.advance(15_000);
+    await world.ticker.round();
+    const [row, ...others] = await world.ledger(id);
+    expect(row).toMatchObject({ verdict: 'late', reason: { code: 'nothing-to-scan' }, lateBySeconds: 615 });
+    expect(others).toEqual([]);
+    expect(world.scans.orders).toHaveLength(1);
+  });
+
+  it('tells the new reason when another tag is empty', async () => {
+    meaning([], nobody);
+    const id = await create(TAGS);
+    await world.ticker.round();
+    meaning([], 'No host: no scannable asset carries the tag “Mail”.');
+    world.clock.advance(MINUTE_MS);
+    await world.ticker.round();
+    expect(await world.ledger(id)).toMatchObject([{ verdict: 'waiting', reason: { why: expect.stringContaining('Mail') } }]);
+  });
+
+  it('goes on waiting with one row when a launch by hand finds nobody either', async () => {
+    meaning([], nobody);
+    const id = await create(TAGS);
+    await world.ticker.round();
+    await world.feature.launchByHand(ann, id);
+    await end(id, 'finished');
+    world.clock.advance(MINUTE_MS);
+    await world.ticker.round();
+    expect((await world.ledger(id)).map(({ verdict }) => verdict).sort()).toEqual(['launched', 'waiting']);
+    expect((await world.scheduleRow(id)).nextLaunchAt).toBeNull();
+  });
+});
+
 describe('the preview', () => {
   it('lists what the launcher then launches, through a change of the clocks', async () => {
     const plan = {

@@ -5,7 +5,7 @@ import type { InactiveReason } from '../../domain/schedules/schedule.ts';
 import type { Clock } from '../../domain/time/instant.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
 import type { NoticeBook, SetupReader } from './collaborators.ts';
-import { saveProgressOfMany, unfinishedScans } from './launch-store.ts';
+import { hasWaiting, saveProgressOfMany, unfinishedScans } from './launch-store.ts';
 import { lockSchedule, planOf, toSchedule } from './store.ts';
 
 /** The end of a scan that a schedule has started. */
@@ -40,7 +40,9 @@ export function createScanEnded({ clock, setup, notices }: ScanEndedDeps): ScanE
     const rules = await setup.scheduledScans(work.tx);
     const decision = decideContinuous({ plan: planOf(schedule), errorsInARow: row.errorsInARow }, scanOf(ended, clock), rules);
     // Another of its scans, started by hand, is still at work: the relaunch follows that one.
-    const waits = other !== undefined && other.id !== ended.scanId;
+    const follows = other !== undefined && other.id !== ended.scanId;
+    // So does one that waits for a host already, when a scan by hand found none either.
+    const waits = follows || (await hasWaiting(work.tx, row.id));
     const { errorsInARow, inactive } = decision;
     const { id, occurrencesCounted } = row;
     const next = waits ? undefined : decision.next;

@@ -21,6 +21,8 @@ export interface Round {
 export interface Facts extends Round {
   readonly setup: ScheduledScansSetup;
   readonly unfinished: ReadonlyMap<string, UnfinishedScan>;
+  /** Of the continuous schedules whose target has no host: why. */
+  readonly nothingToScan: ReadonlyMap<string, string>;
   activeScans: number;
 }
 
@@ -48,7 +50,11 @@ export function ruleOnWaiting({ launch, schedule: row }: WaitingLaunch, facts: F
 
 function evaluate(schedule: Schedule, facts: Facts, decide: (situation: LaunchSituation) => LaunchDecision): Ruling['decision'] {
   try {
-    const decision = decide({ ...facts, unfinishedScan: facts.unfinished.get(schedule.id) });
+    const decision = decide({
+      ...facts,
+      unfinishedScan: facts.unfinished.get(schedule.id),
+      nothingToScan: facts.nothingToScan.get(schedule.id),
+    });
     if (decision.launches !== undefined) facts.activeScans += 1;
     return decision;
   } catch (error) {

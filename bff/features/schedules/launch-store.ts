@@ -55,7 +55,10 @@ export interface WaitingLaunch {
 }
 
 /** Undecided launches with their schedules, locked; longest waiting first, after the one that was seen last. */
-export function claimWaiting(tx: Transaction, limit: number, after?: { nominalAt: Date; id: string }): Promise<WaitingLaunch[]> {
+export function claimWaiting(
+  tx: Transaction,
+  { limit, after, ...choice }: WaitingChoice & { readonly limit: number; readonly after?: { nominalAt: Date; id: string } | undefined },
+): Promise<WaitingLaunch[]> {
   const later =
     after === undefined
       ? undefined
@@ -64,7 +67,7 @@ export function claimWaiting(tx: Transaction, limit: number, after?: { nominalAt
     .select({ launch, schedule })
     .from(launch)
     .innerJoin(schedule, eq(schedule.id, launch.scheduleId))
-    .where(and(eq(launch.verdict, 'waiting'), later))
+    .where(and(isWaiting(choice), later))
     .orderBy(asc(launch.nominalAt), asc(launch.id))
     .limit(limit)
     .for('update', { of: schedule, skipLocked: true });
@@ -190,8 +193,21 @@ export async function beat(executor: Executor, at: Instant): Promise<void> {
     .onConflictDoUpdate({ target: heartbeat.id, set: { at: now } });
 }
 
+/** Which of the launches that wait are looked at. */
+export interface WaitingChoice {
+  /** Those of continuous schedules without a host, too: what they aim at is resolved anew each time. */
+  readonly hostless: boolean;
+}
+
+const isWaiting = ({ hostless }: WaitingChoice) =>
+  and(eq(launch.verdict, 'waiting'), hostless ? undefined : sql`${launch.reason}->>'code' <> 'nothing-to-scan'`);
+
 /** How many launches are undecided. */
-export const countWaiting = (executor: Executor): Promise<number> => executor.$count(launch, eq(launch.verdict, 'waiting'));
+export const countWaiting = (executor: Executor, choice: WaitingChoice): Promise<number> => executor.$count(launch, isWaiting(choice));
+
+/** Whether a launch of the schedule is undecided. */
+export const hasWaiting = async (executor: Executor, scheduleId: string): Promise<boolean> =>
+  (await executor.$count(launch, and(isWaiting({ hostless: true }), eq(launch.scheduleId, scheduleId)))) > 0;
 
 /** How many launches are held for a manager. */
 export const countHeld = (executor: Executor): Promise<number> =>

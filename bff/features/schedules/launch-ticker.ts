@@ -25,6 +25,8 @@ const MAX_SLEEP_MS = 5 * SECOND_MS;
 const FRESH_MS = 2 * SECOND_MS;
 /** How often waiting launches are looked at when nothing wakes the ticker: their time may run out. */
 const WAITING_MS = SECOND_MS;
+/** How often the targets of continuous schedules without a host are resolved anew. */
+const HOSTLESS_MS = 15 * SECOND_MS;
 /** How soon a schedule that was locked is tried again. */
 const LOCKED_MS = 50;
 const WAKING: readonly Topic[] = ['schedules', 'setup', 'scans', 'launches'];
@@ -37,7 +39,13 @@ export interface LaunchTicker extends Pick<Ticker, 'start' | 'stop'> {
 /** Launches what is due, at its time, on any number of replicas at once. */
 export function createLaunchTicker(deps: LaunchTickerDeps): LaunchTicker {
   const launcher = createLauncher(deps);
-  const round = () => runRound(deps, launcher);
+  let lookedForHosts: Instant | undefined;
+  const round = () => {
+    const now = deps.clock();
+    const looksForHosts = lookedForHosts === undefined || Math.abs(now - lookedForHosts) >= HOSTLESS_MS;
+    if (looksForHosts) lookedForHosts = now;
+    return runRound(deps, launcher, looksForHosts);
+  };
   const ticker = createTicker({ ...deps, run: round, maxSleepMs: MAX_SLEEP_MS });
   let unsubscribe: (() => void)[] = [];
   return {
@@ -53,10 +61,10 @@ export function createLaunchTicker(deps: LaunchTickerDeps): LaunchTicker {
   };
 }
 
-async function runRound(deps: LaunchTickerDeps, launcher: Launcher): Promise<Instant | undefined> {
+async function runRound(deps: LaunchTickerDeps, launcher: Launcher, looksForHosts: boolean): Promise<Instant | undefined> {
   const { db } = deps;
   const round = await openRound(deps);
-  if ((await countWaiting(db)) > 0) await launchWaiting(launcher, round);
+  if ((await countWaiting(db, { hostless: looksForHosts })) > 0) await launchWaiting(launcher, round, looksForHosts);
   if ((await countDue(db, round.now, 1)) > 0) await launchDue(deps, launcher, round);
   // Only now: killed in the middle, the next start still knows since when nobody was there.
   if (round.lastAliveAt === undefined || Math.abs(round.now - round.lastAliveAt) >= FRESH_MS) await beat(db, round.now);
@@ -65,7 +73,7 @@ async function runRound(deps: LaunchTickerDeps, launcher: Launcher): Promise<Ins
 
 async function nextLook({ db, clock }: LaunchTickerDeps, now: Instant): Promise<Instant | undefined> {
   const next = await earliestNext(db);
-  const waiting = (await countWaiting(db)) > 0 ? plus(clock(), WAITING_MS) : undefined;
+  const waiting = (await countWaiting(db, { hostless: false })) > 0 ? plus(clock(), WAITING_MS) : undefined;
   if (next === undefined) return waiting;
   // Still due: somebody is changing it this moment.
   const due = next > now ? next : plus(clock(), LOCKED_MS);
@@ -82,10 +90,10 @@ async function openRound({ db, clock, setup }: LaunchTickerDeps): Promise<Round>
   return { now, lastAliveAt, heldAt: decideHold(late, now, lastAliveAt, rules) };
 }
 
-async function launchWaiting(launcher: Launcher, round: Round): Promise<void> {
-  let last: WaitingCursor | undefined;
-  do last = await launcher.launchWaiting(round, last);
-  while (last !== undefined);
+async function launchWaiting(launcher: Launcher, round: Round, hostless: boolean): Promise<void> {
+  let after: WaitingCursor | undefined;
+  do after = await launcher.launchWaiting(round, { hostless, after });
+  while (after !== undefined);
 }
 
 /** Batch after batch. When one fails for a reason of its own, its schedules are tried one by one: the bad one stops no other. */

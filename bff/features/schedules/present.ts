@@ -26,11 +26,12 @@ export function presentOccurrence(occurrence: Occurrence, duration: ScanDuration
   };
 }
 
-export function presentSchedule(view: ScheduleView, now: Instant): ScheduleAnswer {
+export function presentSchedule(view: ScheduleView, now: Instant, targetText: string): ScheduleAnswer {
   const schedule = toSchedule(view.row);
   const { next, ownerId, inactiveReason, errorsInARow: _, createdAt, updatedAt, ...same } = schedule;
   return withoutAbsent({
     ...same,
+    targetText,
     ...sentences(schedule, now),
     inactiveReason,
     owner: { id: ownerId, name: view.ownerName },

@@ -7,6 +7,7 @@ import { findZone } from '../../domain/time/find-zone.ts';
 import type { Clock, Instant } from '../../domain/time/instant.ts';
 import { observesDst } from '../../domain/time/standard-offset.ts';
 import type { Database, Executor } from '../../storage/database.ts';
+import { readTargetTexts } from '../../storage/target-texts.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { type CheckContext, checkScheduleInput, resolveReferences } from './check-input.ts';
 import type { NoticeBook, ScanStarter, SetupReader, TargetReader } from './collaborators.ts';
@@ -29,7 +30,8 @@ export interface SchedulesDeps {
 export async function readAnswer(executor: Executor, id: string, now: Instant): Promise<ScheduleAnswer> {
   const found = await viewSchedule(executor, id);
   if (found === undefined) throw refuse.notFound('schedule');
-  return presentSchedule(found, now);
+  const say = await readTargetTexts(executor, [found.row]);
+  return presentSchedule(found, now, say(found.row));
 }
 
 export const checkContext = (actor: Actor, now: Instant, row?: ScheduleRow): CheckContext => ({

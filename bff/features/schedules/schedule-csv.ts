@@ -1,15 +1,16 @@
 import type { Schedule } from '../../contract/schedules.ts';
 import type { CsvColumn } from '../../domain/csv/csv-columns.ts';
 
-const targetText = ({ target }: Schedule): string => {
-  if (target.kind !== 'hosts') return target.kind;
+// Of hosts the whole list: a file is read by programs.
+const targetsOf = ({ target, targetText }: Schedule): string => {
+  if (target.kind !== 'hosts' || target.assetGroupIds.length > 0) return targetText;
   const { include, exclude } = target;
   return exclude.length === 0 ? include.join(' ') : `${include.join(' ')} less ${exclude.join(' ')}`;
 };
 
 /** The columns of the schedules list as a file, by the keys of the console's columns. */
 export const SCHEDULE_CSV: readonly CsvColumn<Schedule>[] = [
-  { key: 'title', heads: ['title', 'targets'], cells: (schedule) => [schedule.title, targetText(schedule)] },
+  { key: 'title', heads: ['title', 'targets'], cells: (schedule) => [schedule.title, targetsOf(schedule)] },
   {
     key: 'next',
     heads: ['next_launch_utc', 'next_launch_local', 'next_launch_note'],

@@ -9,9 +9,11 @@ import { changed, created } from '../../domain/schedules/schedule-status.ts';
 import { parseListFilter } from '../../domain/search/list-filter.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { unwrap } from '../../domain/unwrap.ts';
+import type { Executor } from '../../storage/database.ts';
 import { readPageRequest } from '../../storage/keyset-page.ts';
 import { SCHEDULE_TERMS } from '../../storage/schedule-filter.ts';
 import { SNAPSHOT } from '../../storage/snapshot.ts';
+import { readTargetTexts } from '../../storage/target-texts.ts';
 import { csvFile, type SentFile } from '../../text-file.ts';
 import { checkScheduleInput } from './check-input.ts';
 import { eachScheduleView, listSchedules, SCHEDULE_SORTS, type ScheduleView } from './list-store.ts';
@@ -51,7 +53,7 @@ function createReading({ db, clock, setup, targets }: SchedulesDeps) {
       const request = unwrap({ filter: parseListFilter(input.query, SCHEDULE_TERMS), page: readPageRequest(input, SCHEDULE_SORTS) });
       const now = clock();
       const { views, nextCursor, total } = await listSchedules(db, { ...request, actor, now });
-      return { items: views.map((found) => presentSchedule(found, now)), nextCursor, total };
+      return { items: await presentAll(db, views, now), nextCursor, total };
     },
 
     /** The list as a file, whole. */
@@ -63,7 +65,7 @@ function createReading({ db, clock, setup, targets }: SchedulesDeps) {
       });
       const now = clock();
       return db.transaction(async (tx) => {
-        const batches = presentedSchedules(eachScheduleView(tx, { ...request, actor, now }), now);
+        const batches = presentedSchedules(tx, eachScheduleView(tx, { ...request, actor, now }), now);
         return csvFile('schedules', csvText(columns, batches));
       }, SNAPSHOT);
     },
@@ -84,8 +86,20 @@ function createReading({ db, clock, setup, targets }: SchedulesDeps) {
   };
 }
 
-async function* presentedSchedules(batches: AsyncIterable<readonly ScheduleView[]>, now: Instant): AsyncGenerator<ScheduleAnswer[]> {
-  for await (const views of batches) yield views.map((view) => presentSchedule(view, now));
+async function presentAll(executor: Executor, views: readonly ScheduleView[], now: Instant): Promise<ScheduleAnswer[]> {
+  const say = await readTargetTexts(
+    executor,
+    views.map(({ row }) => row),
+  );
+  return views.map((view) => presentSchedule(view, now, say(view.row)));
+}
+
+async function* presentedSchedules(
+  executor: Executor,
+  batches: AsyncIterable<readonly ScheduleView[]>,
+  now: Instant,
+): AsyncGenerator<ScheduleAnswer[]> {
+  for await (const views of batches) yield await presentAll(executor, views, now);
 }
 
 function createSchedule(deps: SchedulesDeps, actor: Actor, input: ScheduleInput): Promise<ScheduleAnswer> {

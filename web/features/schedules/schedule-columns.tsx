@@ -3,7 +3,6 @@ import type { Schedule } from '#contract/schedules';
 import type { Column, RowCard } from '../../ui/table/columns.ts';
 import { formatNumber } from '../../ui/time/format-duration.ts';
 import { TimeText } from '../../ui/time/time-text.tsx';
-import { describeTarget } from './describe-target.ts';
 import { LastResult, NextLaunchCell, NextLaunchLine, OwnerBadge, ScannersCell, ScheduleStatus } from './schedule-cells.tsx';
 import { ScheduleMenu } from './schedule-menu.tsx';
 import { WhyPopover } from './why-popover.tsx';
@@ -19,7 +18,7 @@ export const SCHEDULE_COLUMNS: readonly Column<Schedule>[] = [
         <Link to="/schedules/$id" params={{ id: schedule.id }} className="cell-name cell-link truncate">
           {schedule.title}
         </Link>
-        <span className="meta truncate">{describeTarget(schedule.target)}</span>
+        <span className="meta truncate">{schedule.targetText}</span>
       </span>
     ),
   },

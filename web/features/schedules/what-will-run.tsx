@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schedule } from '#contract/schedules';
 import { useTimes } from '../../ui/time/times.tsx';
-import { describeTarget } from './describe-target.ts';
 import { FactList } from './fact-list.tsx';
 import { launchZone } from './launch-zone.ts';
 import { allAppliances, optionProfiles } from './queries.ts';
@@ -21,7 +20,7 @@ export function WhatWillRun({ schedule }: { readonly schedule: Schedule }) {
   return (
     <FactList
       facts={[
-        { label: 'Targets', value: describeTarget(schedule.target) },
+        { label: 'Targets', value: schedule.targetText },
         { label: 'Scanners', value: allowed === undefined ? names : `${names}: ${ready} of ${allowed.length} online` },
         { label: 'Profile', value: profile?.name ?? '' },
         { label: 'Priority', value: schedule.priority === 0 ? 'None' : String(schedule.priority) },

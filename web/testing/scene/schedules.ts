@@ -216,6 +216,7 @@ function scheduleOf(line: Line, index: number): Schedule {
     revision: 1,
     title: line.title,
     target: { kind: 'hosts', include: [...line.targets], exclude: [], assetGroupIds: [] },
+    targetText: line.targets.join(', '),
     optionProfileId: PROFILES[0]!.id,
     scanners: { kind: 'any' },
     priority: 0,

@@ -1,9 +1,9 @@
 import { formatAddress, parseAddress } from '../../../domain/scans/address.ts';
 import { AddressSet } from '../../../domain/scans/address-range.ts';
-import { targetText } from '../../../domain/scans/target-text.ts';
 import type { ScanHost } from '../../../domain/scans/targets.ts';
 import { type Instant, instant } from '../../../domain/time/instant.ts';
 import type { Executor } from '../../../storage/database.ts';
+import { readTargetTexts } from '../../../storage/target-texts.ts';
 import type { ScanView } from '../scan-list-store.ts';
 import type { ScanRow } from '../scan-store.ts';
 import type { Comparison, FindingKind, LaunchFacts, ReportModel } from './report-model.ts';
@@ -24,7 +24,7 @@ export async function buildReport(executor: Executor, view: ScanView, frame: Rep
   const notScanned = await store.listNotScanned(executor, row.id);
   return {
     ...frame,
-    scan: scanOf(view),
+    scan: scanOf(view, (await readTargetTexts(executor, [row]))(row)),
     counts: {
       ...{ hostsTotal: row.hostsTotal, hostsDone: row.hostsDone, hostsAlive: row.hostsAlive, services: row.servicesCount },
       severity: store.toCounts(row),
@@ -39,8 +39,8 @@ export async function buildReport(executor: Executor, view: ScanView, frame: Rep
   };
 }
 
-const scanOf = ({ row, ownerName, scheduleTitle }: ScanView): ReportModel['scan'] => ({
-  ...{ id: row.id, number: row.number, title: row.title, state: row.state, ownerName, targetText: targetText(row.target) },
+const scanOf = ({ row, ownerName, scheduleTitle }: ScanView, targetText: string): ReportModel['scan'] => ({
+  ...{ id: row.id, number: row.number, title: row.title, state: row.state, ownerName, targetText },
   scheduleTitle: scheduleTitle ?? undefined,
   timeZone: row.timeZone ?? undefined,
   createdAt: instant(row.createdAt.getTime()),

@@ -60,6 +60,7 @@ export function howItRan(model: ReportModel): Html {
 
 const REASONS: Partial<Record<string, string>> = {
   'concurrency-limit': 'the concurrent-scan limit was reached',
+  'nothing-to-scan': 'there was no host to scan',
   'platform-down': 'the platform was not running when it was due',
   held: 'it was held after an outage',
   released: 'it was held after an outage and then released',

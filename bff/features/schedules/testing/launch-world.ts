@@ -11,7 +11,7 @@ import { plainTargets } from '../../../testing/plain-targets.ts';
 import { testClock } from '../../../testing/test-clock.ts';
 import { testDatabase } from '../../../testing/test-database.ts';
 import { testTimers } from '../../../testing/test-timers.ts';
-import type { NoticeBook } from '../collaborators.ts';
+import type { NoticeBook, TargetReader } from '../collaborators.ts';
 import { createSchedulesFeature } from '../feature.ts';
 import { createLaunchTicker } from '../launch-ticker.ts';
 import { scanRows } from './scan-rows.ts';
@@ -54,20 +54,23 @@ export async function launchWorld() {
   const scans = scanRows(clock.now, newId);
   const owed: OwedNotice[] = [];
   const notices: NoticeBook = { owe: async (_work, list) => void owed.push(...list) };
-  const deps = { db: database.db, uow, clock: clock.now, newId, setup, scans, notices, targets: plainTargets };
+  /** What the targets of continuous schedules mean is for a test to say. */
+  const targets: { -readonly [K in keyof TargetReader]: TargetReader[K] } = { ...plainTargets };
+  const deps = { db: database.db, uow, clock: clock.now, newId, setup, scans, notices, targets };
   const feature = createSchedulesFeature(deps);
   const errors: unknown[] = [];
   const createReplica = () =>
     createLaunchTicker({ ...deps, timers: testTimers(), bus: createBus(), onError: (error: unknown) => errors.push(error) });
   const { schedule, launch, user, optionProfile } = tables;
   return {
-    ...{ database, db: database.db, uow, clock, newId, rules, scans, feature, errors, owed, deps, createReplica },
+    ...{ database, db: database.db, uow, clock, newId, rules, scans, feature, errors, owed, targets, deps, createReplica },
     ticker: createReplica(),
     /** Empty tables, the first instant, the standard rules and one manager. */
     reset: async (): Promise<Actor> => {
       await database.truncate();
       clock.set(START);
       Object.assign(rules, DEFAULT_SCHEDULED_SCANS);
+      Object.assign(targets, plainTargets);
       errors.length = 0;
       owed.length = 0;
       scans.orders.length = 0;
