@@ -40,6 +40,49 @@ export type Asset = z.infer<typeof asset>;
 const byId = z.object({ id });
 const tags = ['Assets'];
 
+/**
+ * A file (`Content-Type: text/csv`, UTF-8 or UTF-16 with its mark, 16 MiB at most), or its text as JSON. First line: the names of the columns,
+ * of which `address` or `name` is needed; `operatingSystem` and `tags` (names, with `;` between them) are optional, others are ignored and
+ * told. At most 50,000 lines. All bad lines are told at once, at `["csv", line]`, 1000 of them one by one, and then nothing is saved.
+ */
+const importInput = z.union([
+  z.file().mime('text/csv'),
+  z.object({
+    csv: z
+      .string()
+      .min(1, 'The file is empty')
+      .max(16 * 1024 * 1024),
+  }),
+]);
+export type ImportInput = z.infer<typeof importInput>;
+
+const importCounts = z.object({
+  created: z.int(),
+  updated: z.int(),
+  /** Lines that say what is known already. */
+  unchanged: z.int(),
+  tagsCreated: z.int(),
+  ignoredColumns: z.array(z.string()),
+});
+
+const importPreview = importCounts.extend({
+  /** Of the tags that would be created, the first 200. */
+  newTags: z.array(z.string()),
+  /** Of the lines that create or update an asset, the first 200. */
+  lines: z.array(
+    z.object({
+      line: z.int(),
+      effect: z.enum(['created', 'updated']),
+      address: z.string().optional(),
+      name: z.string().optional(),
+      /** Of an asset that is known: what becomes of it. */
+      changes: z.array(z.object({ field: z.enum(['name', 'operatingSystem']), before: z.string().optional(), after: z.string() })),
+      newTags: z.array(z.string()),
+    }),
+  ),
+});
+export type ImportPreview = z.infer<typeof importPreview>;
+
 export const assets = {
   /**
    * Filter terms: `source:`, `scannable:yes`, `tag:"name"`, `network:10.0.0.0/24`, `connector:"name"`, `product:`.
@@ -74,12 +117,14 @@ export const assets = {
   import: base
     .meta({ permission: 'assets.write' })
     .route({ method: 'POST', path: '/assets/import', successStatus: 200, summary: 'Import assets from CSV: text/csv, or {csv}', tags })
-    /**
-     * First line: the names of the columns, of which `address` or `name` is needed; `operatingSystem` and `tags` (names, with `;` between
-     * them) are optional, others are ignored and told. At most 50,000 lines. All bad lines are told at once, at `["csv", line]`, and then nothing is saved.
-     */
-    .input(z.object({ csv: z.string().min(1).max(8_000_000) }))
-    .output(z.object({ created: z.int(), updated: z.int(), tagsCreated: z.int(), ignoredColumns: z.array(z.string()) })),
+    .input(importInput)
+    .output(importCounts),
+  /** What the same import would do at this moment. Refuses what it would refuse, and saves nothing. */
+  preview: base
+    .meta({ permission: 'assets.write' })
+    .route({ method: 'POST', path: '/assets/import/preview', successStatus: 200, summary: 'What an import would add and change', tags })
+    .input(importInput)
+    .output(importPreview),
 };
 
 /** What a target that is not saved yet would reach. */

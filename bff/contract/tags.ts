@@ -51,6 +51,13 @@ export const tags = {
     .route({ method: 'GET', path: '/tags/{id}', summary: 'Read a tag', tags: openApiTags })
     .input(byId)
     .output(tag),
+  /** Which assets a rule that is not saved yet would fit now, of those that the caller may see. A static tag fits none by itself. */
+  preview: base
+    .meta({ permission: 'tags.write' })
+    .route({ method: 'POST', path: '/tags/preview', successStatus: 200, summary: 'How many assets a rule fits now', tags: openApiTags })
+    .input(z.object({ rule: tagRule }))
+    /** `examples`: addresses or names of the first few. */
+    .output(z.object({ assets: z.int(), examples: z.array(z.string()) })),
   create: base
     .meta({ permission: 'tags.write' })
     .route({ method: 'POST', path: '/tags', successStatus: 201, summary: 'Create a tag', tags: openApiTags })

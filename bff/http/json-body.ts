@@ -7,7 +7,8 @@ export const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
 /** How much of a refused body is still taken (and thrown away), so that a slow writer gets to read the answer. */
 const DISCARD_BYTES = 8 * 1024 * 1024;
 
-class TooLarge extends Error {}
+/** A body is larger than its reader allows. */
+export class TooLarge extends Error {}
 
 /**
  * Reads a JSON body into `req.body`, never holding more than the limit, and answers 413, 415 or 400 itself.
@@ -15,9 +16,11 @@ class TooLarge extends Error {}
  */
 export function jsonBody(limitBytes = DEFAULT_BODY_LIMIT_BYTES): RequestHandler {
   return async (req, res, next) => {
+    // Somebody before knew how to read it.
+    if (req.body !== undefined) return next();
     const refuse = (...args: Parameters<typeof problem>) => sendProblem(res, problem(...args));
     try {
-      const text = await readText(req, limitBytes);
+      const text = (await readBody(req, limitBytes)).toString('utf8');
       if (text === '') req.body = {};
       else if (req.is('json') === false)
         return refuse('unsupported-media-type', 'Send the body as JSON with Content-Type application/json');
@@ -31,8 +34,10 @@ export function jsonBody(limitBytes = DEFAULT_BODY_LIMIT_BYTES): RequestHandler 
   };
 }
 
-function readText(req: Request, limitBytes: number): Promise<string> {
+/** Takes a body into memory. Refused with `TooLarge` as soon as it is known to be. */
+export function readBody(req: Request, limitBytes: number): Promise<Buffer> {
   if (Number(req.headers['content-length']) > limitBytes) return Promise.reject(new TooLarge());
+  if (req.destroyed) return Promise.reject(new Error('the body ended early'));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -43,14 +48,14 @@ function readText(req: Request, limitBytes: number): Promise<string> {
       reject(new TooLarge());
     };
     req.on('data', onData);
-    req.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    req.once('end', () => resolve(Buffer.concat(chunks)));
     req.once('error', reject);
     req.once('close', () => reject(new Error('the body ended early')));
   });
 }
 
 /** Answers at once, lets some more of the body run into nothing, then hangs up on a sender that does not stop. */
-function refuseTooLarge(req: Request, res: Response, limitBytes: number): void {
+export function refuseTooLarge(req: Request, res: Response, limitBytes: number): void {
   const body = problem('too-large', `The body is larger than ${limitBytes} bytes, the most this address accepts`);
   const text = JSON.stringify(body);
   res

@@ -79,19 +79,33 @@ const assets = (state: FakeTargets) =>
     remove: os.assets.remove.handler(({ input }) => {
       state.assets = state.assets.filter(({ id }) => id !== input.id);
     }),
-    import: os.assets.import.handler(({ input }) => {
-      const [, ...lines] = input.csv.split(/\r?\n/).filter((line) => line.trim() !== '');
-      const issues = lines.flatMap((line, i) => {
-        if (/^[\d.]*,/.test(line)) return [];
-        const message = `Line ${i + 2}: “${line.split(',')[0]}” is not an address: one address a line would do, such as 10.0.0.1.`;
-        return [{ path: ['csv', i + 2], code: 'csv-line', message }];
-      });
-      if (issues.length > 0) {
-        throw new ORPCError('invalid-input', { defined: true, status: 400, message: 'The input is not valid', data: { issues } });
-      }
-      return { created: lines.length, updated: 0, tagsCreated: 0, ignoredColumns: [] };
+    preview: os.assets.preview.handler(async ({ input }) => {
+      const lines = readLines('csv' in input ? input.csv : await input.text());
+      const shown = lines.map((line, i) => ({
+        line: i + 2,
+        effect: 'created' as const,
+        address: line.split(',')[0]!,
+        changes: [],
+        newTags: [],
+      }));
+      return { ...importCounts(lines.length), newTags: [], lines: shown };
     }),
+    import: os.assets.import.handler(async ({ input }) => importCounts(readLines('csv' in input ? input.csv : await input.text()).length)),
   });
+
+const importCounts = (created: number) => ({ created, updated: 0, unchanged: 0, tagsCreated: 0, ignoredColumns: [] });
+
+/** The lines of a file after its head, or a refusal of those that do not begin with an address. */
+function readLines(csv: string): string[] {
+  const [, ...lines] = csv.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const issues = lines.flatMap((line, i) => {
+    if (/^[\d.]*,/.test(line)) return [];
+    const message = `Line ${i + 2}: “${line.split(',')[0]}” is not an address: one address a line would do, such as 10.0.0.1.`;
+    return [{ path: ['csv', i + 2], code: 'csv-line', message }];
+  });
+  if (issues.length === 0) return lines;
+  throw new ORPCError('invalid-input', { defined: true, status: 400, message: 'The input is not valid', data: { issues } });
+}
 
 const assetGroups = (state: FakeTargets) =>
   os.assetGroups.router({
@@ -118,6 +132,12 @@ const tags = (state: FakeTargets) =>
   os.tags.router({
     list: os.tags.list.handler(({ input }) => fakePage(state.tags, input, { kind: ({ rule }, values) => values.includes(rule.kind) })),
     get: os.tags.get.handler(({ input }) => byId(state.tags, input.id)),
+    preview: os.tags.preview.handler(({ input: { rule } }) => {
+      if (rule.kind !== 'name') return { assets: 0, examples: [] };
+      const start = rule.pattern.split('*')[0]!;
+      const fitting = state.assets.flatMap(({ name }) => (name?.startsWith(start) === true ? [name] : []));
+      return { assets: fitting.length, examples: fitting.slice(0, 3) };
+    }),
     create: os.tags.create.handler(({ input }) => {
       const tag = { ...input, ...UNUSED, id: sceneId(21, 90 + state.tags.length), revision: 1, assetCount: 0 };
       state.tags = put(state.tags, tag);

@@ -62,16 +62,26 @@ export function readColumns(head: CsvRecord | undefined): Result<AssetColumns, r
   return issues.length > 0 ? { ok: false, error: issues } : ok({ places, ignored });
 }
 
-/** Reads the records after the first. All bad lines are told; the good ones are worth nothing when there are any. */
-export function readAssetLines(columns: AssetColumns, records: readonly CsvRecord[]): { assets: AssetLine[]; issues: Issue[] } {
-  if (records.length > IMPORT_LINES) {
-    const message = `${records.length} lines are too many: at most ${IMPORT_LINES} would do. Import the file in parts.`;
-    return { assets: [], issues: [{ path: ['csv'], code: 'csv-too-many-lines', message }] };
-  }
+/** What a file says of its assets, gathered line by line. All bad lines are told; the good ones are worth nothing when there are any. */
+export interface AssetLines {
+  readonly assets: readonly AssetLine[];
+  readonly issues: readonly Issue[];
+  /** Reads the next record. `enough`: no more of them will be read. */
+  readonly take: (record: CsvRecord) => 'more' | 'enough';
+}
+
+/** Reads the records after the first. */
+export function createAssetLines(columns: AssetColumns): AssetLines {
   const assets: AssetLine[] = [];
   const issues: Issue[] = [];
   const seen = new Map<string, number>();
-  for (const record of records) {
+  let records = 0;
+  const take: AssetLines['take'] = (record) => {
+    records++;
+    if (records > IMPORT_LINES) {
+      issues.unshift({ path: ['csv'], code: 'csv-too-many-lines', message: TOO_MANY_LINES });
+      return 'enough';
+    }
     const { asset, problems } = readLine(columns, record);
     issues.push(...problems);
     const key = asset.address ?? asset.name;
@@ -79,9 +89,12 @@ export function readAssetLines(columns: AssetColumns, records: readonly CsvRecor
     if (first !== undefined) issues.push(at(record.line, 'csv-line-twice', `${key} stands on line ${first} already: leave one.`));
     else if (key !== undefined) seen.set(key, record.line);
     if (problems.length === 0) assets.push(asset);
-  }
-  return { assets, issues };
+    return 'more';
+  };
+  return { assets, issues, take };
 }
+
+const TOO_MANY_LINES = 'The file has more than 50,000 lines, the most of one import. Import it in parts.';
 
 function readLine({ places }: AssetColumns, { line, cells }: CsvRecord): { asset: AssetLine; problems: Issue[] } {
   const cell = (column: Column) => {

@@ -1,9 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
+import type { KnownAsset } from '../../domain/assets/plan-import.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { type Transaction, tables } from '../../storage/database.ts';
+import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 import type { AssetRow } from './asset-view-store.ts';
 
-const { asset } = tables;
+const { asset, assetTag, tag } = tables;
 
 /** Reads it and keeps everybody else from changing it until the end of the transaction. */
 export async function lockAsset(tx: Transaction, id: string): Promise<AssetRow | undefined> {
@@ -24,22 +25,34 @@ export interface ImportedAsset {
   readonly operatingSystem?: string | undefined;
 }
 
-/** An asset that is there already, as far as an import must know it. */
-export interface KnownAsset {
-  readonly key: string;
-  readonly id: string;
-  readonly businessUnitId: string | null;
+/** Those of the addresses and names that are assets already, by address, or by the name of what is known by its name. */
+export async function readKnown(executor: Executor, keys: readonly string[]): Promise<ReadonlyMap<string, KnownAsset>> {
+  const list = sql`select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb)`;
+  const tags = sql`array(select lower(${tag.name}) from ${assetTag} join ${tag} on ${tag.id} = ${assetTag.tagId} where ${assetTag.assetId} = ${asset.id})`;
+  const columns = sql`${asset.id} as id, business_unit_id, ${asset.name} as name, operating_system, ${tags} as tags`;
+  const { rows } = await executor.execute<KnownRow>(sql`
+    select address as key, ${columns} from ${asset} where identity = 'address' and address in (${list})
+    union all
+    select ${asset.name} as key, ${columns} from ${asset} where identity = 'name' and ${asset.name} in (${list})`);
+  return new Map(rows.map((row) => [row.key, toKnown(row)]));
 }
 
-/** Those of the addresses and names that are assets already. `key`: the address, or the name of one known by its name. */
-export async function readKnown(tx: Transaction, keys: readonly string[]): Promise<readonly KnownAsset[]> {
-  const list = sql`select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb)`;
-  const { rows } = await tx.execute<{ key: string; id: string; business_unit_id: string | null }>(sql`
-    select address as key, id, business_unit_id from ${asset} where identity = 'address' and address in (${list})
-    union all
-    select name as key, id, business_unit_id from ${asset} where identity = 'name' and name in (${list})`);
-  return rows.map(({ key, id, business_unit_id }) => ({ key, id, businessUnitId: business_unit_id }));
+interface KnownRow extends Record<string, unknown> {
+  readonly key: string;
+  readonly id: string;
+  readonly business_unit_id: string | null;
+  readonly name: string | null;
+  readonly operating_system: string | null;
+  readonly tags: readonly string[];
 }
+
+const toKnown = (row: KnownRow): KnownAsset => ({
+  id: row.id,
+  businessUnitId: row.business_unit_id ?? undefined,
+  name: row.name ?? undefined,
+  operatingSystem: row.operating_system ?? undefined,
+  tags: new Set(row.tags),
+});
 
 /** What is imported wins over what was known; columns that the file leaves empty stay. Answers the ids, new ones as such. */
 export async function upsertImported(

@@ -71,7 +71,7 @@ export function createAssetsService(deps: AssetsDeps) {
         await work.audit({ actor, action: 'asset.removed', objectType: 'asset', objectId: id, before: row });
         work.announce('assets', id);
       }),
-    import: createImport(deps),
+    ...createImport(deps),
   };
 }
 

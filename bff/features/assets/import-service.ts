@@ -1,115 +1,97 @@
 import { addressOrder } from '../../domain/assets/asset.ts';
-import { type AssetLine, readAssetLines, readColumns } from '../../domain/assets/imported-asset.ts';
-import { isWithinReach, reachOf } from '../../domain/assets/reach.ts';
-import { compileUnits } from '../../domain/assets/unit-of-address.ts';
-import { can } from '../../domain/identity/can.ts';
+import type { AssetLine } from '../../domain/assets/imported-asset.ts';
+import { effectOf, keyOf, type PlannedLine, planImport } from '../../domain/assets/plan-import.ts';
+import { reachOf } from '../../domain/assets/reach.ts';
 import type { Actor } from '../../domain/identity/role.ts';
-import type { Issue } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Clock } from '../../domain/time/instant.ts';
+import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { type ImportedAsset, readKnown, upsertImported } from './asset-store.ts';
+import { foreignLines, namesOf, readFile, refuseAny, tagIssues } from './check-import.ts';
 import { ANY_ASSET, type MembershipKeeper } from './membership.ts';
-import { addMembers, lockRules, readUnits } from './membership-store.ts';
-import { readCsv } from './read-csv.ts';
-import { holdTagsByName, insertTag, type TagRow } from './tag-store.ts';
+import { addMembers, lockRules } from './membership-store.ts';
+import { holdTagsByName, insertTag, readTagsByName, type TagRow } from './tag-store.ts';
 
 export interface ImportDeps {
+  readonly db: Database;
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly membership: MembershipKeeper;
 }
 
+interface CsvInput {
+  readonly csv: string;
+}
+
 export interface ImportAnswer {
   readonly created: number;
   readonly updated: number;
+  /** Lines that say what is known already. */
+  readonly unchanged: number;
   readonly tagsCreated: number;
   readonly ignoredColumns: string[];
 }
 
-/** So many bad lines are told one by one, the rest as a number. */
-const TOLD = 1000;
+/** So many lines are shown with what they change, so many new tags by name. */
+const SHOWN = 200;
 
-/** Imports assets from CSV: all of them, or none and all that is wrong. */
+/** Assets written in one statement. */
+const BATCH = 5000;
+
+/** Imports assets from CSV: all of them, or none and all that is wrong; and says before what it would do. */
 export function createImport(deps: ImportDeps) {
-  return async (actor: Actor, { csv }: { readonly csv: string }): Promise<ImportAnswer> => {
-    const { assets, ignored } = readFile(csv);
-    return deps.uow(async (work) => {
-      // Whoever reports hosts meanwhile waits, instead of locking the same assets in another order.
-      await lockRules(work.tx);
-      const tags = await holdTagsByName(work.tx, [...namesOf(assets).keys()]);
-      refuseAny([...(await foreignLines(work, actor, assets)), ...tagIssues(actor, assets, tags)]);
-      const { ids, tagsCreated } = await createTags(work, deps, assets, tags);
-      const written = await writeAssets(work, deps, actor, assets);
-      await assign(work, assets, { ids, assetIds: new Map(written.map(({ key, id }) => [key, id])) });
-      await deps.membership.assetsChanged(
-        work,
-        written.map(({ id }) => id),
-      );
-      const created = written.filter((one) => one.created).length;
-      const answer = { created, updated: written.length - created, tagsCreated, ignoredColumns: [...ignored] };
-      await work.audit({ actor, action: 'assets.imported', objectType: 'asset', objectId: ANY_ASSET, after: answer });
-      work.announce('assets', ANY_ASSET);
-      return answer;
-    });
+  return {
+    preview: async (actor: Actor, { csv }: CsvInput) => {
+      const { assets, ignored } = await readFile(csv);
+      const tags = await readTagsByName(deps.db, [...namesOf(assets).keys()]);
+      const known = await readKnown(deps.db, assets.map(keyOf));
+      refuseAny([...(await foreignLines(deps.db, actor, assets, known)), ...tagIssues(actor, assets, tags)]);
+      const planned = planImport(assets, known);
+      const newTags = [...namesOf(assets)].flatMap(([lower, name]) => (tags.has(lower) ? [] : [name]));
+      const changing = planned.filter((line) => effectOf(line) !== 'same');
+      return {
+        ...{ ...countsOf(planned), tagsCreated: newTags.length, newTags: newTags.slice(0, SHOWN), ignoredColumns: [...ignored] },
+        lines: changing.slice(0, SHOWN).map(present),
+      };
+    },
+    import: async (actor: Actor, { csv }: CsvInput): Promise<ImportAnswer> => {
+      const { assets, ignored } = await readFile(csv);
+      return deps.uow(async (work) => {
+        // Whoever reports hosts meanwhile waits, instead of locking the same assets in another order.
+        await lockRules(work.tx);
+        const tags = await holdTagsByName(work.tx, [...namesOf(assets).keys()]);
+        const known = await readKnown(work.tx, assets.map(keyOf));
+        refuseAny([...(await foreignLines(work.tx, actor, assets, known)), ...tagIssues(actor, assets, tags)]);
+        const planned = planImport(assets, known);
+        const { ids, tagsCreated } = await createTags(work, deps, assets, tags);
+        await write(work, deps, actor, { planned, tagIds: ids });
+        const answer = { ...countsOf(planned), tagsCreated, ignoredColumns: [...ignored] };
+        await work.audit({ actor, action: 'assets.imported', objectType: 'asset', objectId: ANY_ASSET, after: answer });
+        work.announce('assets', ANY_ASSET);
+        return answer;
+      });
+    },
   };
 }
 
-function readFile(csv: string) {
-  const records = readCsv(csv);
-  if (!records.ok) throw refuse.invalid(records.error);
-  const [head, ...rest] = records.value;
-  const columns = readColumns(head);
-  if (!columns.ok) throw refuse.invalid(columns.error);
-  const { assets, issues } = readAssetLines(columns.value, rest);
-  refuseAny(issues);
-  return { assets, ignored: columns.value.ignored };
+function countsOf(planned: readonly PlannedLine[]) {
+  const count = (effect: ReturnType<typeof effectOf>) => planned.filter((line) => effectOf(line) === effect).length;
+  return { created: count('created'), updated: count('updated'), unchanged: count('same') };
 }
 
-function refuseAny(issues: readonly Issue[]): void {
-  if (issues.length === 0) return;
-  const inOrder = [...issues].sort((a, b) => Number(a.path[1] ?? 0) - Number(b.path[1] ?? 0));
-  const rest = inOrder.length - TOLD;
-  const more = { path: ['csv'], code: 'csv-more', message: `${rest} more lines are wrong. Correct these first.` };
-  throw refuse.invalid(rest > 0 ? [...inOrder.slice(0, TOLD), more] : inOrder);
-}
-
-const keyOf = ({ address, name }: Pick<AssetLine, 'address' | 'name'>): string => address ?? name ?? '';
-
-/** Lines about assets that are another unit's, or would be. */
-async function foreignLines(work: Work, actor: Actor, assets: readonly AssetLine[]): Promise<Issue[]> {
-  const reach = reachOf(actor, 'assets.write');
-  if (reach.kind === 'all') return [];
-  const known = new Map((await readKnown(work.tx, assets.map(keyOf))).map((one) => [one.key, one]));
-  const unitOf = compileUnits(await readUnits(work.tx));
-  return assets.flatMap((asset): Issue[] => {
-    const before = known.get(keyOf(asset));
-    const owner = (asset.address === undefined ? undefined : unitOf(asset.address)) ?? before?.businessUnitId ?? undefined;
-    const isNew = before === undefined && owner === undefined;
-    if (isNew || isWithinReach(reach, owner)) return [];
-    const message = `Line ${asset.line}: ${keyOf(asset)} is an asset outside your business unit: ask a manager to import it.`;
-    return [{ path: ['csv', asset.line], code: 'asset-outside-unit', message }];
-  });
-}
-
-/** The names of all tags, as first written, by their lower-case form. */
-function namesOf(assets: readonly AssetLine[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const { tags } of assets) for (const name of tags) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
-  return names;
-}
-
-function tagIssues(actor: Actor, assets: readonly AssetLine[], tags: ReadonlyMap<string, TagRow>): Issue[] {
-  const mayCreate = can(actor, 'tags.write');
-  return assets.flatMap(({ line, tags: names }) =>
-    names.flatMap((name): Issue[] => {
-      const kind = tags.get(name.toLowerCase())?.rule.kind;
-      if (kind === 'static' || (kind === undefined && mayCreate)) return [];
-      const why = kind === undefined ? 'There is no tag' : 'A rule assigns the tag by itself:';
-      return [{ path: ['csv', line], code: 'tag-not-assignable', message: `Line ${line}: ${why} “${name}”. A static tag would do.` }];
-    }),
-  );
+function present(line: PlannedLine) {
+  const { asset, known, changes, newTags } = line;
+  const name = asset.name ?? known?.name;
+  return {
+    line: asset.line,
+    effect: known === undefined ? ('created' as const) : ('updated' as const),
+    ...(asset.address !== undefined && { address: asset.address }),
+    ...(name !== undefined && { name }),
+    changes: changes.map(({ field, before, after }) => ({ field, after, ...(before !== undefined && { before }) })),
+    newTags: [...newTags],
+  };
 }
 
 async function createTags(work: Work, { clock, newId }: ImportDeps, assets: readonly AssetLine[], known: ReadonlyMap<string, TagRow>) {
@@ -126,26 +108,43 @@ async function createTags(work: Work, { clock, newId }: ImportDeps, assets: read
   return { ids, tagsCreated };
 }
 
-async function writeAssets(work: Work, { clock, newId }: ImportDeps, actor: Actor, assets: readonly AssetLine[]) {
-  const rows = assets.map(({ address, name, operatingSystem }): ImportedAsset => {
-    const order = address === undefined ? undefined : addressOrder(address);
-    return { id: newId(), address, addressOrder: order, name, operatingSystem };
-  });
-  const reach = reachOf(actor, 'assets.write');
-  return upsertImported(work.tx, rows, { unit: reach.kind === 'unit' ? reach.businessUnitId : undefined, at: clock() });
+interface Plan {
+  readonly planned: readonly PlannedLine[];
+  /** By the name in lower case. */
+  readonly tagIds: ReadonlyMap<string, string>;
 }
 
-async function assign(
-  work: Work,
-  assets: readonly AssetLine[],
-  known: { readonly ids: ReadonlyMap<string, string>; readonly assetIds: ReadonlyMap<string, string> },
-): Promise<void> {
+async function write(work: Work, deps: ImportDeps, actor: Actor, { planned, tagIds }: Plan): Promise<void> {
+  const changing = planned.filter(({ known, changes }) => known === undefined || changes.length > 0);
+  const written = await writeAssets(work, deps, actor, changing);
+  await assign(work, { planned, tagIds }, written);
+  await deps.membership.assetsChanged(work, [...written.values()]);
+}
+
+/** Answers the ids, by address or name. */
+async function writeAssets(work: Work, { clock, newId }: ImportDeps, actor: Actor, lines: readonly PlannedLine[]) {
+  const reach = reachOf(actor, 'assets.write');
+  const by = { unit: reach.kind === 'unit' ? reach.businessUnitId : undefined, at: clock() };
+  const ids = new Map<string, string>();
+  for (let from = 0; from < lines.length; from += BATCH) {
+    const rows = lines.slice(from, from + BATCH).map(({ asset: { address, name, operatingSystem } }): ImportedAsset => {
+      const order = address === undefined ? undefined : addressOrder(address);
+      return { id: newId(), address, addressOrder: order, name, operatingSystem };
+    });
+    for (const { key, id } of await upsertImported(work.tx, rows, by)) ids.set(key, id);
+  }
+  return ids;
+}
+
+async function assign(work: Work, { planned, tagIds }: Plan, written: ReadonlyMap<string, string>): Promise<void> {
   const byTag = new Map<string, string[]>();
-  for (const asset of assets) {
-    for (const name of asset.tags) {
-      const tagId = known.ids.get(name.toLowerCase())!;
+  for (const { asset, known, newTags } of planned) {
+    const assetId = written.get(keyOf(asset)) ?? known?.id;
+    if (assetId === undefined) continue;
+    for (const name of newTags) {
+      const tagId = tagIds.get(name.toLowerCase())!;
       const assetIds = byTag.get(tagId) ?? [];
-      assetIds.push(known.assetIds.get(keyOf(asset))!);
+      assetIds.push(assetId);
       byTag.set(tagId, assetIds);
     }
   }

@@ -16,7 +16,9 @@ const addresses = async (person: TestPerson, query: string) =>
 describe('imported assets', () => {
   test('are created, updated at the next import, and carry the tags of their line', async () => {
     const csv = 'address,name,os,tags,rack\n10.1.0.1,WEB-1.corp.example,Debian 12,Imported; =cmd|calc,A1\n,printer.corp.example,,,\n';
-    expect(await importing(manager, csv)).toEqual({ created: 2, updated: 0, tagsCreated: 2, ignoredColumns: ['rack'] });
+    expect(await importing(manager, csv)).toEqual({
+      ...{ created: 2, updated: 0, unchanged: 0, tagsCreated: 2, ignoredColumns: ['rack'] },
+    });
     expect(await importing(manager, '\ufeffip;hostname\r\n10.1.0.1;web-one.corp.example\r\n')).toMatchObject({ created: 0, updated: 1 });
     const { items } = await manager.client.assets.list({ query: 'tag:imported' });
     expect(items).toMatchObject([{ address: '10.1.0.1', name: 'web-one.corp.example', operatingSystem: 'Debian 12', source: 'import' }]);

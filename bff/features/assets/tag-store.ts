@@ -108,10 +108,19 @@ export async function deleteTag(tx: Transaction, id: string): Promise<void> {
   await tx.delete(tag).where(eq(tag.id, id));
 }
 
-/** Tags by their lower-case names; nobody changes them until the end of the transaction. */
+/** Tags by their lower-case names. */
+export async function readTagsByName(executor: Executor, names: readonly string[]): Promise<ReadonlyMap<string, TagRow>> {
+  return byName(await executor.select().from(tag).where(named(names)));
+}
+
+/** The same; nobody changes them until the end of the transaction. */
 export async function holdTagsByName(tx: Transaction, names: readonly string[]): Promise<ReadonlyMap<string, TagRow>> {
-  const lower = names.map((name) => name.toLowerCase());
-  const wanted = sql`select jsonb_array_elements_text(${JSON.stringify(lower)}::jsonb)`;
-  const rows = await tx.select().from(tag).where(sql`lower(${tag.name}) in (${wanted})`).for('share');
-  return new Map(rows.map((row) => [row.name.toLowerCase(), row]));
+  return byName(await tx.select().from(tag).where(named(names)).for('share'));
+}
+
+const byName = (rows: readonly TagRow[]) => new Map(rows.map((row) => [row.name.toLowerCase(), row]));
+
+function named(names: readonly string[]): SQL {
+  const lower = JSON.stringify(names.map((name) => name.toLowerCase()));
+  return sql`lower(${tag.name}) in (select jsonb_array_elements_text(${lower}::jsonb))`;
 }

@@ -1,7 +1,7 @@
 import type { ListInput } from '../../contract/page.ts';
 import type { Tag, TagInput } from '../../contract/tags.ts';
 import { reachOf } from '../../domain/assets/reach.ts';
-import { checkTagRule, type TagRule } from '../../domain/assets/tag-rule.ts';
+import { checkTagRule, compileTagRule, type TagRule } from '../../domain/assets/tag-rule.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -27,6 +27,7 @@ import {
   type TagRow,
   updateTag,
 } from './tag-store.ts';
+import { eachTaggable } from './taggable-store.ts';
 
 export interface TagsDeps {
   readonly db: Database;
@@ -49,6 +50,7 @@ export function createTagsService(deps: TagsDeps) {
       const { rows, nextCursor, count } = await listTags(db, { filter, page });
       return { items: await present(deps, db, actor, rows), nextCursor, total: { count, exact: true } };
     },
+    preview: (actor: Actor, rule: TagRule) => previewRule(db, actor, rule),
     get: (actor: Actor, id: string) => presentOne(deps, db, actor, id),
     create: (actor: Actor, input: TagInput) => uow((work) => createTag(deps, work, actor, input)),
     replace: (actor: Actor, input: Replacement) => uow((work) => replaceTag(deps, work, actor, input)),
@@ -112,6 +114,25 @@ async function lockBehindRules(work: Work, id: string): Promise<TagRow> {
   const row = await lockTag(work.tx, id);
   if (row === undefined) throw refuse.notFound('tag');
   return row;
+}
+
+/** So many of the assets that a rule fits are named. */
+const EXAMPLES = 3;
+
+async function previewRule(db: Database, actor: Actor, rule: TagRule): Promise<{ assets: number; examples: string[] }> {
+  refuseBadRule(rule);
+  if (rule.kind === 'static') return { assets: 0, examples: [] };
+  const fits = compileTagRule(rule);
+  let assets = 0;
+  const examples: string[] = [];
+  for await (const facts of eachTaggable(db, { rule, reach: reachOf(actor, 'assets.read') })) {
+    for (const one of facts) {
+      if (!fits(one)) continue;
+      assets++;
+      if (examples.length < EXAMPLES) examples.push(one.name ?? one.address ?? 'an instance without a name');
+    }
+  }
+  return { assets, examples };
 }
 
 const sameRule = (a: TagRule, b: TagRule): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));

@@ -43,6 +43,10 @@ export const tagList = (request: ListRequest) =>
     placeholderData: keepPreviousData,
   });
 
+/** Which assets a rule that is not saved yet fits now. A refusal is an answer: asking again changes nothing. */
+export const tagPreview = (rule: Tag['rule']) =>
+  orpc.tags.preview.queryOptions({ input: { rule }, placeholderData: keepPreviousData, retry: false, staleTime: 15_000 });
+
 export const assetById = (id: string) => orpc.assets.get.queryOptions({ input: { id } });
 
 /** Whether the person has a permission for at least one thing; the server decides about each thing. */

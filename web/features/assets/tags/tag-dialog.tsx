@@ -8,6 +8,7 @@ import { FieldRow } from '../../../ui/form/field-row.tsx';
 import { Segments } from '../../../ui/form/segments.tsx';
 import { toast } from '../../../ui/toast/toast.ts';
 import { RULE_MEANING, RuleFields } from './rule-fields.tsx';
+import { RuleReach } from './rule-reach.tsx';
 import { sayTagIssue, TAG_FIELDS, toTagDraft, toTagRule, wrongInTag } from './tag-draft.ts';
 
 const KINDS = [
@@ -66,6 +67,7 @@ export function TagDialog({ tag, onClose }: TagDialogProps) {
         <Segments label="Kind of tag" value={draft.kind} choices={KINDS} onChange={(kind) => change({ kind })} />
         <RuleFields id={idOf('rule')} draft={draft} error={errors.rule} onChange={change} />
       </FieldRow>
+      <RuleReach draft={draft} />
       <ChangeNote before={tag} after={draft.kind} />
     </FormDialog>
   );
