@@ -5,8 +5,9 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 // A bound, not a pause: pages are loaded in parts, which a busy machine does slowly.
 configure({ asyncUtilTimeout: 10_000 });
 
-// What a browser has and jsdom has not.
+// What a browser has and jsdom has not. Files that share a worker run this each on its own.
 Object.defineProperty(window, 'matchMedia', {
+  configurable: true,
   value: (query: string) => ({ matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined }),
 });
 class NoObserver {
@@ -15,7 +16,7 @@ class NoObserver {
   disconnect(): void {}
 }
 Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
-Object.defineProperty(document, 'fonts', { value: new EventTarget() });
+Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
 Element.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
 
