@@ -1,3 +1,4 @@
+import { commandRoutes } from './features/appliances/commands/routes.ts';
 import { applianceRoutes } from './features/appliances/routes.ts';
 import { assetGroupsRoutes, assetsRoutes, tagsRoutes, targetsRoutes } from './features/assets/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
@@ -24,6 +25,7 @@ export function createApiRoutes(services: Services) {
     assetGroups: assetGroupsRoutes(i, services.assets),
     assets: assetsRoutes(i, services.assets),
     calendar: calendarRoutes(i, services.calendar),
+    commands: commandRoutes(i, services.appliances.commands),
     distributionGroups: distributionGroupsRoutes(i, services.notifications),
     connectors: connectorsRoutes(i, services.connectors),
     launches: launchesRoutes(i, services.schedules.ledger),

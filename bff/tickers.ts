@@ -42,17 +42,13 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
   const compose = ticker('notices', services.notifications.compose, MINUTE_MS);
   const outbox = ticker('outbox', services.notifications.outbox.round, MINUTE_MS);
   const connectors = ticker('connectors', services.connectors.syncDue, 5 * MINUTE_MS);
-  const { upkeep } = services.appliances;
   const others = [
     durations,
     before,
     compose,
     outbox,
     connectors,
-    ticker('leases', upkeep.expireLeases, LEASES_MS),
-    ticker('held-polls', upkeep.serveHeld, MINUTE_MS),
-    ticker('silence', upkeep.noteSilence, MINUTE_MS),
-    ticker('tokens', upkeep.purgeTokens, 5 * MINUTE_MS),
+    ...applianceTickers(services, ticker),
     ticker('forgetting', () => services.forgetOld().then(() => plus(clock(), HOUR_MS)), HOUR_MS),
   ];
   let subscriptions: (() => void)[] = [];
@@ -77,6 +73,14 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
     },
   };
 }
+
+const applianceTickers = ({ appliances: { upkeep } }: Services, ticker: (name: string, run: Round, maxSleepMs: number) => Ticker) => [
+  ticker('leases', upkeep.expireLeases, LEASES_MS),
+  ticker('commands', upkeep.expireCommands, MINUTE_MS),
+  ticker('held-polls', upkeep.serveHeld, MINUTE_MS),
+  ticker('silence', upkeep.noteSilence, MINUTE_MS),
+  ticker('tokens', upkeep.purgeTokens, 5 * MINUTE_MS),
+];
 
 /** A mail server that could not be reached may be another now. */
 const mailAtOnce = (services: Services, outbox: Ticker) => () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
+import { commandClaims } from './command.ts';
 import { pollRequest, pollResponse } from './poll.ts';
 import { platformConfiguration, registrationRequest, registrationResponse } from './registration.ts';
 import { reportBatch, reportResponse } from './report.ts';
@@ -14,6 +15,11 @@ const SCHEMAS: Record<string, z.ZodType> = {
   'registration-response.json': registrationResponse,
   'poll-request.json': pollRequest,
   'poll-response.json': pollResponse,
+  // Since commands.
+  'poll-request-commands.json': pollRequest,
+  'poll-response-commands.json': pollResponse,
+  'command-routes.json': commandClaims,
+  'command-vlans.json': commandClaims,
   'report-batch.json': reportBatch,
   'report-response.json': reportResponse,
   'problem.json': agentProblem,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkFacts, notedCommand, toldCommand } from './command.ts';
 import { epochMs, id } from './primitives.ts';
 import { agentConfiguration } from './registration.ts';
 import { sliceControl, sliceOffer } from './slice.ts';
@@ -41,6 +42,10 @@ export const pollRequest = z.object({
   }),
   configurationRevision: z.int(),
   wait: z.boolean(),
+  /** News of commands that the platform has not noted yet. Absent: this appliance knows no commands, and gets none. */
+  commands: z.array(toldCommand).max(64).optional(),
+  /** Present when it changed since it was told last. */
+  network: networkFacts.optional(),
 });
 export type PollRequest = z.infer<typeof pollRequest>;
 
@@ -52,5 +57,8 @@ export const pollResponse = z.object({
   control: z.array(sliceControl),
   /** Present when newer than the revision in the request. */
   configuration: agentConfiguration.optional(),
+  /** Signed commands (`commandClaims`), oldest first. The same one may come again until the appliance has said that it has it. */
+  commands: z.array(z.string()).optional(),
+  noted: z.array(notedCommand).optional(),
 });
 export type PollResponse = z.infer<typeof pollResponse>;

@@ -4,6 +4,7 @@ import { assetGroups } from './asset-groups.ts';
 import { assets, targets } from './assets.ts';
 import { businessUnits } from './business-units.ts';
 import { calendar } from './calendar.ts';
+import { commands } from './commands.ts';
 import { connectors } from './connectors.ts';
 import { distributionGroups } from './distribution-groups.ts';
 import { launches } from './launches.ts';
@@ -26,6 +27,7 @@ export const contract = {
   assetGroups,
   assets,
   calendar,
+  commands,
   connectors,
   launches,
   live,

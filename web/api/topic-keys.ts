@@ -7,7 +7,7 @@ const KEYS: Record<LiveEvent['topic'], () => readonly QueryKey[]> = {
   schedules: () => [orpc.schedules.key(), orpc.calendar.key()],
   launches: () => [orpc.launches.key(), orpc.schedules.key(), orpc.calendar.key()],
   scans: () => [orpc.scans.key(), orpc.schedules.list.key(), orpc.schedules.get.key(), orpc.calendar.key()],
-  appliances: () => [orpc.appliances.key()],
+  appliances: () => [orpc.appliances.key(), orpc.commands.key()],
   setup: () => [orpc.setup.key(), orpc.profiles.key()],
   notifications: () => [orpc.notifications.key(), orpc.distributionGroups.key(), orpc.setup.mail.key()],
   assets: () => [orpc.assets.key(), orpc.assetGroups.key(), orpc.tags.key(), orpc.connectors.key()],

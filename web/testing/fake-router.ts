@@ -3,6 +3,7 @@ import { contract } from '#contract/index';
 import { fakeBulk } from './fake-bulk.ts';
 import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakeCalendar } from './fake-calendar.ts';
+import { fakeCommands } from './fake-commands.ts';
 import { fakePage } from './fake-list.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
 import type { FakeState } from './fake-state.ts';
@@ -206,6 +207,7 @@ export const fakeRouter = (state: FakeState) =>
     account: account(state),
     businessUnits: fakeBusinessUnits(state),
     appliances: appliances(state),
+    commands: fakeCommands(state),
     distributionGroups: fakeGroups(state),
     notifications: fakeNotifications(state),
     scans: scans(state),

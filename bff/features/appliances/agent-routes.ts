@@ -27,7 +27,8 @@ export interface AgentRoutesDeps {
 
 const KILOBYTE = 1024;
 const MAX_REGISTRATION_BYTES = 64 * KILOBYTE;
-const MAX_POLL_BYTES = 512 * KILOBYTE;
+/** With the whole routing table of a large appliance. */
+const MAX_POLL_BYTES = 3 * KILOBYTE * KILOBYTE;
 
 /** The appliances' side of the platform, mounted at `/agent/v1`: plain Express, because a fleet asks all day long. */
 export function agentRoutes(deps: AgentRoutesDeps): Router {

@@ -6,7 +6,12 @@ import type { Log } from '../../log.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { createAgentCache } from './agent-cache.ts';
+
 import type { TargetReader } from './collaborators.ts';
+
+import { createCommandDelivery } from './commands/command-delivery.ts';
+import { createCommandService } from './commands/service.ts';
+
 import { createHandOut } from './hand-out.ts';
 import { type CallAt, createHeldPolls } from './held-polls.ts';
 import { createLeaseService } from './lease-service.ts';
@@ -52,20 +57,23 @@ export function createAppliances(deps: AppliancesDeps) {
   });
   let platformKey: ReturnType<typeof readPlatformKey> | undefined;
   const readKey = () => (platformKey ??= readPlatformKey(db, secret, clock));
+  const commands = createCommandService(deps);
+  const delivery = createCommandDelivery({ ...deps, platformKey: readKey });
   return {
-    service: createApplianceService({ ...deps, leases, randomBelow: (below) => randomInt(below) }),
+    commands,
+    service: createApplianceService({ ...deps, leases, commands, randomBelow: (below) => randomInt(below) }),
     /** For `agentRoutes`. */
     agents: {
       auth: createAgentAuth(cache, clock),
       registration: createRegistrationService({ ...deps, tries: createTryLimit(), platformKey: readKey }),
-      polls: createPollService({ ...deps, cache, store: createPollStore(db), leases, handOut, held }),
+      polls: createPollService({ ...deps, cache, store: createPollStore(db), leases, handOut, held, commands: delivery }),
       reports: createReportService(deps),
       clock,
       log,
     },
     /** For the scans: pause or cancel what is leased. */
     controlSlices: leases.controlSlices,
-    upkeep: createUpkeep({ db, uow: deps.uow, clock, leases, handOut }),
+    upkeep: createUpkeep({ db, uow: deps.uow, clock, leases, handOut, commands }),
     /** Opens the key of the platform, made at the first start. Throws a sentence where the secret is not this installation's. */
     openPlatformKey: readKey,
     /** Answers every held poll: before the server stops. */

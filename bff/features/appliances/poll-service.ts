@@ -1,3 +1,4 @@
+import type { NotedCommand } from '#protocol/command';
 import type { PollRequest, PollResponse } from '#protocol/poll';
 import type { AgentConfiguration } from '#protocol/registration';
 import type { SliceControl as ControlOrder, SliceOffer } from '#protocol/slice';
@@ -7,6 +8,7 @@ import { type Clock, type Instant, plus, SECOND_MS } from '../../domain/time/ins
 import type { AgentToken } from '../../http/agent-auth.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import type { AgentCache, KnownAgent } from './agent-cache.ts';
+import type { CommandDelivery } from './commands/command-delivery.ts';
 import type { HandOut } from './hand-out.ts';
 import type { HeldPolls, HoldEnd } from './held-polls.ts';
 import type { LeaseService } from './lease-service.ts';
@@ -25,6 +27,7 @@ export interface PollDeps {
   readonly cache: AgentCache;
   readonly store: PollStore;
   readonly leases: LeaseService;
+  readonly commands: CommandDelivery;
   readonly handOut: HandOut;
   readonly held: HeldPolls;
   readonly uow: UnitOfWork;
@@ -53,10 +56,16 @@ export function createPollService(deps: PollDeps): PollService {
       if (refused !== undefined) return err(refused);
       const number = deps.held.replace(applianceId);
       if (look.changed) await deps.uow(async (work) => work.announce('appliances', applianceId));
-      return answer({ deps, applianceId, request, look, rhythm, receivedAt, gone, number }, version);
+      const noted = await note(deps, applianceId, request);
+      return answer({ deps, applianceId, request, look, noted, rhythm, receivedAt, gone, number }, version);
     },
     unsent: (applianceId, slices) => deps.leases.giveBack(applianceId, slices),
   };
+}
+
+/** Writes down what the poll says of commands and network, where it says anything. */
+async function note({ commands: delivery }: PollDeps, applianceId: string, { bootId, commands = [], network }: PollRequest) {
+  return commands.length === 0 && network === undefined ? [] : delivery.note({ applianceId, bootId, commands, network });
 }
 
 interface Rhythm {
@@ -89,6 +98,8 @@ interface Turn {
   readonly applianceId: string;
   readonly request: PollRequest;
   readonly look: PollLook;
+  /** Of what it told; answered with the first answer. */
+  readonly noted: readonly NotedCommand[];
   readonly rhythm: Rhythm;
   readonly receivedAt: Instant;
   readonly gone: AbortSignal;
@@ -100,6 +111,8 @@ interface Turn {
 interface News {
   readonly slices: readonly SliceOffer[];
   readonly control: readonly ControlOrder[];
+  /** Signed. */
+  readonly commands?: readonly string[];
   readonly configuration?: AgentConfiguration | undefined;
 }
 
@@ -111,8 +124,10 @@ async function answer(turn: Turn, versionBefore: number): Promise<Answer> {
   for (let round = 0; ; round += 1) {
     const standing = round === 0 ? await firstStanding(turn) : await laterStanding(turn);
     if (standing === undefined) return err('appliance-retired');
-    const news = await newsOf(turn, standing, round === 0 ? turn.look.work : true);
-    if (isNews(news)) return ok(respond(turn, news, nextPollWithNews(turn, news)));
+    const first = round === 0;
+    const commands = await commandsFor(turn, first ? turn.look.commands || turn.noted.length > 0 : true);
+    const news = { ...(await newsOf(turn, standing, first ? turn.look.work : true)), commands };
+    if (isNews(news) || turn.noted.length > 0) return ok(respond(turn, news, nextPollWithNews(turn, news)));
     if (!rhythm.held) return ok(respond(turn, news, rhythm.delayMs));
     const end = await deps.held.hold({
       applianceId,
@@ -159,6 +174,11 @@ function standingOf(turn: Turn, control: readonly ControlOrder[], leased: number
   return { free: Math.max(0, slots - besides - leased), control, agent };
 }
 
+/** An appliance that says nothing of commands knows none. */
+async function commandsFor({ deps, applianceId, request }: Turn, mayHave: boolean): Promise<readonly string[]> {
+  return mayHave && request.commands !== undefined ? deps.commands.next(applianceId) : [];
+}
+
 async function newsOf(turn: Turn, standing: Standing, mayHaveWork: boolean): Promise<News> {
   const { agent, free, control } = standing;
   const slices = mayHaveWork && free > 0 ? await turn.deps.handOut.ask({ applianceId: turn.applianceId, free }) : [];
@@ -168,7 +188,8 @@ async function newsOf(turn: Turn, standing: Standing, mayHaveWork: boolean): Pro
   return { slices, control, ...(news ? { configuration: { revision, name, pollIntervalSeconds, promptDelivery } } : {}) };
 }
 
-const isNews = (news: News): boolean => news.slices.length + news.control.length > 0 || news.configuration !== undefined;
+const isNews = (news: News): boolean =>
+  news.slices.length + news.control.length + (news.commands?.length ?? 0) > 0 || news.configuration !== undefined;
 
 function nextPollWithNews(turn: Turn, news: News): number {
   if (!turn.rhythm.held) return turn.rhythm.delayMs;
@@ -191,4 +212,6 @@ const respond = (turn: Turn, news: News, nextPollInMs: number): PollResponse => 
   slices: [...news.slices],
   control: [...news.control],
   ...(news.configuration === undefined ? {} : { configuration: news.configuration }),
+  ...(news.commands === undefined || news.commands.length === 0 ? {} : { commands: [...news.commands] }),
+  ...(turn.noted.length === 0 ? {} : { noted: [...turn.noted] }),
 });

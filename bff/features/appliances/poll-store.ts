@@ -32,6 +32,8 @@ export interface PollLook {
   readonly leased: number;
   /** A slice waits that it may take, for which it has a free slot. */
   readonly work: boolean;
+  /** A command has not ended. */
+  readonly commands: boolean;
 }
 
 // One statement: the token is used up, the poll written down, and everything looked up that may make the answer more
@@ -62,7 +64,8 @@ select k.n, k.retired, k.bound, k.revision, k.rebooted, k.back or k.other or k.r
   k.free > 0 and exists (
     select 1 from slice s join scan c on c.id = s.scan_id
     where s.state = 'queued' and c.state in ('queued', 'running')
-      and (s.scanners->>'kind' = 'any' or s.scanners->'ids' ? k.id::text)) as work
+      and (s.scanners->>'kind' = 'any' or s.scanners->'ids' ? k.id::text)) as work,
+  exists (select 1 from appliance_command c where c.appliance_id = k.id and c.state in ('queued', 'delivered', 'running')) as commands
 from known k left join used u on u.appliance_id = k.id and u.jti = k.jti`;
 
 /** Some are written to disk while the next is gathered. */
@@ -76,6 +79,7 @@ const UNKNOWN: PollLook = {
   changed: false,
   leased: 0,
   work: false,
+  commands: false,
 };
 
 export interface PollStore {

@@ -9,6 +9,7 @@ import { type Clock, type Instant, plus, toIso } from '../../domain/time/instant
 import type { Database, Executor } from '../../storage/database.ts';
 import { readPageRequest, toPage } from '../../storage/keyset-page.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
+import type { CommandService } from './commands/service.ts';
 import type { LeaseService } from './lease-service.ts';
 import { hashPerscode, makePerscode, PERSCODE_LIFETIME_MS, type RandomBelow } from './perscode.ts';
 import * as store from './store.ts';
@@ -64,6 +65,7 @@ export interface ApplianceServiceDeps {
   readonly secret: string;
   readonly randomBelow: RandomBelow;
   readonly leases: Pick<LeaseService, 'returnAll'>;
+  readonly commands: Pick<CommandService, 'endAll'>;
   readonly schedules: DependentSchedules;
 }
 
@@ -185,6 +187,7 @@ async function retire(work: Work, deps: ApplianceServiceDeps, actor: Actor, id: 
     const named = titles.map((title) => `"${title}"`).join(', ');
     throw refuse.conflict(`These schedules scan with this appliance only: ${named}. Give them another scanner, or deactivate them`);
   }
+  await deps.commands.endAll(work, id);
   const after = await store.updateAppliance(work.tx, id, { retiredAt: new Date(deps.clock()), codeHash: null });
   await work.audit({ actor, action: 'appliance.retired', objectType: 'appliance', objectId: id, before: noteOf(before) });
   work.announce('appliances', id);

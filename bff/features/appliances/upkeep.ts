@@ -1,6 +1,7 @@
 import { type Clock, HOUR_MS, type Instant, MINUTE_MS, plus, SECOND_MS } from '../../domain/time/instant.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
+import type { CommandService } from './commands/service.ts';
 import type { HandOut } from './hand-out.ts';
 import type { LeaseService } from './lease-service.ts';
 import { forgetApplied, purgeTokens } from './report-store.ts';
@@ -9,6 +10,7 @@ import { crossedLines } from './store.ts';
 /** What happens to appliances by itself. Each that answers an instant is one round of a ticker: there is something to do again then. */
 export interface Upkeep {
   readonly expireLeases: () => Promise<Instant | undefined>;
+  readonly expireCommands: () => Promise<Instant | undefined>;
   /** The safety net of the wake-ups: hands waiting slices to held polls, declined ones included once their back-off is over. */
   readonly serveHeld: () => Promise<Instant>;
   /** Tells listeners of appliances that became late or offline, which is nothing but time passing. */
@@ -25,16 +27,18 @@ export interface UpkeepDeps {
   readonly clock: Clock;
   readonly leases: Pick<LeaseService, 'expire'>;
   readonly handOut: Pick<HandOut, 'serveHeld'>;
+  readonly commands: Pick<CommandService, 'expire'>;
 }
 
 const SERVE_EVERY_MS = 5 * SECOND_MS;
 const LOOK_EVERY_MS = 10 * SECOND_MS;
 const PURGE_EVERY_MS = MINUTE_MS;
 
-export function createUpkeep({ db, uow, clock, leases, handOut }: UpkeepDeps): Upkeep {
+export function createUpkeep({ db, uow, clock, leases, handOut, commands }: UpkeepDeps): Upkeep {
   let lookedUntil: Instant | undefined;
   return {
     expireLeases: leases.expire,
+    expireCommands: commands.expire,
     serveHeld: async () => {
       await handOut.serveHeld();
       return plus(clock(), SERVE_EVERY_MS);

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ApplianceCapacity, ApplianceVersions } from '../../domain/appliances/appliance.ts';
+import { COMMAND_KINDS, COMMAND_STATES, type WantedRoute, type WantedVlan } from '../../domain/appliances/commands/command.ts';
+import type { ReportedNetwork } from '../../domain/appliances/commands/reported-network.ts';
 import { createdAt, instantAt, revision } from './columns.ts';
 
 export const appliance = pgTable(
@@ -30,9 +32,41 @@ export const appliance = pgTable(
     capacity: jsonb('capacity').$type<ApplianceCapacity>(),
     versions: jsonb('versions').$type<ApplianceVersions>(),
     clockOffsetMs: integer('clock_offset_ms'),
+    /** As it read it back from its kernel last. */
+    network: jsonb('network').$type<ReportedNetwork>(),
     createdAt: createdAt(),
   },
   (t) => [check('appliance_interval', sql`${t.pollIntervalSeconds} between 1 and 3600`)],
+);
+
+/** Command jobs. `sent` is an answer to a poll, `acknowledged` the appliance's word that it is on its disk. */
+export const applianceCommand = pgTable(
+  'appliance_command',
+  {
+    id: uuid('id').primaryKey(),
+    applianceId: uuid('appliance_id')
+      .notNull()
+      .references(() => appliance.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: COMMAND_KINDS }).notNull(),
+    routes: jsonb('routes').$type<readonly WantedRoute[]>(),
+    vlans: jsonb('vlans').$type<readonly WantedVlan[]>(),
+    state: text('state', { enum: COMMAND_STATES }).notNull(),
+    reason: text('reason'),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+    expiresAt: instantAt('expires_at').notNull(),
+    deliveredAt: instantAt('delivered_at'),
+    acknowledgedAt: instantAt('acknowledged_at'),
+    startedAt: instantAt('started_at'),
+    endedAt: instantAt('ended_at'),
+    /** Of the appliance when it began. */
+    bootId: text('boot_id'),
+  },
+  (t) => [
+    index('command_list').on(t.applianceId, t.createdAt, t.id),
+    index('command_open').on(t.applianceId, t.id).where(sql`${t.state} in ('queued', 'delivered', 'running')`),
+    index('command_expiry').on(t.expiresAt).where(sql`${t.state} in ('queued', 'delivered', 'running')`),
+  ],
 );
 
 /** Tokens of agents that were used: each is good for one request. Emptied as they expire. */
