@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_TYPE, commandClaims } from '#protocol/command';
 import type { Actor } from '../../../domain/identity/role.ts';
+import { instant } from '../../../domain/time/instant.ts';
 import type { AgentSpeaker } from '../../../testing/agent-speaker.ts';
 import { type TestAgents, testAgents } from '../../../testing/test-agents.ts';
 import type { NewCommand } from './service.ts';
@@ -70,7 +71,7 @@ describe('a command', () => {
     // The answer was lost: it says so again, and is heard without anything happening.
     expect((await poll(appliance, [{ id, state: 'succeeded' }])).noted).toEqual([{ id, state: 'succeeded' }]);
     const audit = await agents.database.pool.query('select action from audit_entry where object_id = $1 order by action', [appliance.id]);
-    expect(audit.rows.map((row: { action: string }) => row.action).slice(-2)).toEqual([
+    expect(audit.rows.map((row: { action: string }) => row.action).slice(0, 2)).toEqual([
       'appliance.command-sent',
       'appliance.command-succeeded',
     ]);
@@ -151,7 +152,7 @@ describe('the network of an appliance', () => {
   it('is kept as it is told, newest first, and judges what is sent', async () => {
     const appliance = await newAppliance();
     await poll(appliance, [], { network: network() });
-    await poll(appliance, [], { network: { ...network(0), interfaces: [] } });
+    await poll(appliance, [], { network: { ...network(instant(0)), interfaces: [] } });
     expect(await service().network(appliance.id)).toMatchObject({
       interfaces: [{ name: 'eth0' }],
       routes: [{ destination: '10.61.0.0/16', gateway: '10.20.0.1', name: 'Old' }],
