@@ -14,7 +14,8 @@ export function ReachLine({ values }: { readonly values: TargetValues }) {
   const wanted = JSON.stringify(toTarget(values));
   const [settled] = useDebouncedValue(wanted, SETTLE_MS);
   const complete = Object.keys(targetErrors(values)).length === 0;
-  const { data, error, isPlaceholderData } = useQuery({ ...targetCount(JSON.parse(settled)), enabled: complete });
+  // What is settled may be the incomplete target of a moment ago: that is nothing to ask about.
+  const { data, error, isPlaceholderData } = useQuery({ ...targetCount(JSON.parse(settled)), enabled: complete && settled === wanted });
   if (!complete) return <p className="target-reach meta">How many hosts it reaches is shown here.</p>;
   if (error !== null) {
     const { message, issues } = toProblem(error);

@@ -12,6 +12,7 @@ import { AfterThat } from './after-that.tsx';
 import { FactList } from './fact-list.tsx';
 import { explainMark } from './launch-note.ts';
 import { launchZone } from './launch-zone.ts';
+import { noNextLaunch } from './no-next-launch.ts';
 import { LastResult, ScheduleStatus } from './schedule-cells.tsx';
 import { ScheduleMenu } from './schedule-menu.tsx';
 import { toldOf } from './told.ts';
@@ -85,10 +86,9 @@ const MARK_ICONS = { gap: IconArrowBarToDown, fold: IconRepeat, 'short-month': I
 /** The loudest thing on the page: when, how far away, in all three zones, and why it is not the usual time. */
 export function NextLaunch({ schedule }: { readonly schedule: Schedule }) {
   const { format, viewerZone } = useTimes();
-  const { nextLaunch, timeZone, active, recurrence } = schedule;
+  const { nextLaunch, timeZone } = schedule;
   if (nextLaunch === undefined) {
-    const waits = active && recurrence.kind === 'continuous';
-    return <p className="panel-loud">{waits ? 'When this scan ends' : 'No next launch'}</p>;
+    return <p className="panel-loud">{noNextLaunch(schedule)}</p>;
   }
   const zone = launchZone(nextLaunch, timeZone);
   const day = format(nextLaunch.at, { zone, style: 'day' });

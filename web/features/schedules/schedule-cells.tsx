@@ -8,6 +8,7 @@ import { sameWallClock } from '../../ui/time/format-time.ts';
 import { LaunchTime, RelativeTime } from '../../ui/time/time-text.tsx';
 import { useTimes } from '../../ui/time/times.tsx';
 import { launchZone } from './launch-zone.ts';
+import { noNextLaunch } from './no-next-launch.ts';
 
 /** Reasons for which the service itself, not a person, has stopped a schedule. */
 const STOPPED_BY_SERVICE: Partial<Record<NonNullable<Schedule['inactiveReason']>, string>> = {
@@ -34,7 +35,7 @@ export function ScheduleStatus({ schedule, withReason = true }: { readonly sched
 
 /** When it launches next: in its zone and in mine, with the mark. */
 export function NextLaunchCell({ schedule }: { readonly schedule: Schedule }) {
-  const { nextLaunch, recurrence, active, timeZone } = schedule;
+  const { nextLaunch, timeZone } = schedule;
   if (nextLaunch !== undefined) {
     return (
       <div className="next-cell">
@@ -42,8 +43,7 @@ export function NextLaunchCell({ schedule }: { readonly schedule: Schedule }) {
       </div>
     );
   }
-  const waits = active && recurrence.kind === 'continuous';
-  return <span className="text-2">{waits ? 'When this scan ends' : 'No next launch'}</span>;
+  return <span className="text-2">{noNextLaunch(schedule)}</span>;
 }
 
 /** The same in one line: for phones. */

@@ -33,6 +33,25 @@ describe('the list of schedules', () => {
     (await rowOf('Mail gateways, continuous')).getByText('When this scan ends');
   });
 
+  it('says what a continuous schedule without a host waits for', async () => {
+    const waiting = (one: (typeof SCENE_SCHEDULES)[number]) => {
+      const reason = { code: 'nothing-to-scan', message: 'No host: no scannable asset carries the tag “Mail”' };
+      const { id: scheduleId, title: scheduleTitle, timeZone, createdAt } = one;
+      const launch = {
+        id: scheduleId,
+        scheduleId,
+        scheduleTitle,
+        timeZone,
+        nominalAt: createdAt,
+        local: '2026-03-03T13:00',
+        decidedAt: createdAt,
+      };
+      return { ...one, lastLaunch: { ...launch, verdict: 'waiting' as const, reason } };
+    };
+    renderApp('/schedules', { schedules: SCENE_SCHEDULES.map((one) => (one.recurrence.kind === 'continuous' ? waiting(one) : one)) });
+    (await rowOf('Mail gateways, continuous')).getByText('When there is a host to scan');
+  });
+
   it('opens the next launch beside a checked row, in three zones, with the rule of its mark', async () => {
     const schedules = SCENE_SCHEDULES.map((one) => (one.nextLaunch?.note === 'gap' ? { ...one, start: '2026-03-01T02:30' } : one));
     renderApp('/schedules', { schedules });
