@@ -1,4 +1,5 @@
 import { IconCalendarOff } from '@tabler/icons-react';
+import { memo, useMemo } from 'react';
 import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { Mark } from '../../ui/status/mark.tsx';
 import { Status } from '../../ui/status/status.tsx';
@@ -20,19 +21,21 @@ interface AgendaListProps {
   readonly more: MoreRows;
 }
 
-interface AgendaEntryProps extends Pick<AgendaListProps, 'open' | 'onOpen' | 'days'> {
+interface AgendaEntryProps extends Pick<AgendaListProps, 'onOpen' | 'days'> {
+  readonly isOpen: boolean;
   readonly day: CalendarDay;
   readonly entry: CalendarEntry;
 }
 
-function AgendaEntry({ entry, day, days, open, onOpen }: AgendaEntryProps) {
+/** Thousands may be listed: a further page renders none of those before it again. */
+const AgendaEntry = memo(function AgendaEntry({ entry, day, days, isOpen, onOpen }: AgendaEntryProps) {
   const key = entryKey(entry);
   const { status } = appearanceOf(entry);
   const state = /by |late$|held/.test(stateLabel(entry)) ? stateLabel(entry) : undefined;
   const second = [entry.reason, state, progressLabel(entry, days)].filter(Boolean).join(' · ');
   return (
     <li>
-      <button type="button" className="agenda-entry" aria-expanded={key === open} onClick={() => onOpen(key)}>
+      <button type="button" className="agenda-entry" aria-expanded={isOpen} onClick={() => onOpen(key)}>
         <span className="agenda-clock tabular">{entryClock(entry, day)}</span>
         <span className="agenda-what">
           <span className="cell-name truncate">{entry.title}</span>
@@ -46,7 +49,7 @@ function AgendaEntry({ entry, day, days, open, onOpen }: AgendaEntryProps) {
       </button>
     </li>
   );
-}
+});
 
 /** The entries of each day; both are in order. */
 function byDay(days: readonly CalendarDay[], entries: readonly CalendarEntry[]): Map<string, CalendarEntry[]> {
@@ -61,6 +64,7 @@ function byDay(days: readonly CalendarDay[], entries: readonly CalendarEntry[]):
 
 /** The days of a period, one below the other: what the grids show, as text. */
 export function AgendaList({ days, entries, zone, nowMs, more, open, onOpen }: AgendaListProps) {
+  const listed = useMemo(() => byDay(days, entries), [days, entries]);
   const shown = days.filter(({ total, hours }) => total > 0 || hours !== 24);
   if (shown.length === 0) {
     return (
@@ -69,7 +73,6 @@ export function AgendaList({ days, entries, zone, nowMs, more, open, onOpen }: A
       </EmptyState>
     );
   }
-  const listed = byDay(days, entries);
   return (
     <div className="agenda">
       {shown.map((day) => {
@@ -89,7 +92,7 @@ export function AgendaList({ days, entries, zone, nowMs, more, open, onOpen }: A
             </h2>
             <ol>
               {list.map((entry) => (
-                <AgendaEntry key={entryKey(entry)} {...{ entry, day, days, open, onOpen }} />
+                <AgendaEntry key={entryKey(entry)} {...{ entry, day, days, onOpen }} isOpen={entryKey(entry) === open} />
               ))}
             </ol>
           </section>

@@ -1,22 +1,16 @@
-import { format } from 'date-fns/format';
-import { getDay } from 'date-fns/getDay';
-import { enGB } from 'date-fns/locale/en-GB';
-import { parse } from 'date-fns/parse';
-import { startOfWeek } from 'date-fns/startOfWeek';
 import { type KeyboardEvent, type SyntheticEvent, useMemo, useRef } from 'react';
-import { Calendar, type Components, dateFnsLocalizer } from 'react-big-calendar';
+import { Calendar, type Components } from 'react-big-calendar';
 import 'react-big-calendar/lib/css/react-big-calendar.css';
 import './month-grid.css';
 import './entry.css';
 import { entryKey } from './entry-label.ts';
 import { appearanceOf } from './entry-look.ts';
 import { GridProvider } from './grid-context.ts';
+import { monthLocalizer } from './month-localizer.ts';
 import { EntryWrapper, MonthDay, MonthEntry, MonthHeader, type MonthItem, MonthMore } from './month-parts.tsx';
 import { dayOfDrawn, type PlainDay, toDrawnDay } from './plain-day.ts';
 import type { CalendarAnswer, CalendarDay } from './queries.ts';
 import { usePlainRoles } from './use-plain-roles.ts';
-
-const localizer = dateFnsLocalizer({ format, parse, startOfWeek, getDay, locales: { 'en-GB': enGB } });
 
 const COMPONENTS: Components<MonthItem> = {
   eventWrapper: EntryWrapper,
@@ -72,7 +66,7 @@ export function MonthGrid({ answer, label, date, today, zone, nowMs, open, onOpe
     <GridProvider value={grid}>
       <section ref={container} className="calendar-grid" aria-label={label}>
         <Calendar<MonthItem>
-          localizer={localizer}
+          localizer={monthLocalizer}
           culture="en-GB"
           views={['month']}
           view="month"

@@ -12,8 +12,6 @@ export interface CalendarQuestion {
   readonly query: string;
 }
 
-/** More than a cell of the month has lines for, so that the calendar itself decides how many it shows. */
-const PER_DAY = 16;
 const PER_HOUR = { week: 2, day: 10 } as const;
 const AGENDA_PAGE = 200;
 
@@ -27,9 +25,9 @@ const inputOf = ({ period, zone, query }: CalendarQuestion) => ({
 export type GridView = Exclude<CalendarView, 'agenda'>;
 
 /** The launches of a grid: the first ones of each day or hour, with exact totals. */
-export const calendarGridOf = (view: GridView, question: CalendarQuestion) =>
+export const calendarGridOf = (view: GridView, question: CalendarQuestion, perDay: number) =>
   orpc.calendar.list.queryOptions({
-    input: { ...inputOf(question), ...(view === 'month' ? { perDay: PER_DAY } : { perHour: PER_HOUR[view] }) },
+    input: { ...inputOf(question), ...(view === 'month' ? { perDay } : { perHour: PER_HOUR[view] }) },
     placeholderData: keepPreviousData,
   });
 

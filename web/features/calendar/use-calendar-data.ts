@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { MoreRows } from '../../ui/table/load-more.tsx';
 import type { CalendarView } from './period.ts';
 import { type CalendarAnswer, type CalendarQuestion, calendarAgendaOf, calendarGridOf } from './queries.ts';
+import { useLinesPerDay } from './use-lines-per-day.ts';
 
 /** What is shown, wherever it came from. */
 export interface CalendarData {
@@ -19,16 +21,17 @@ const NO_MORE: MoreRows = { hasMore: false, loading: false, onMore: () => {} };
 /** The launches of a view: a grid in one piece, the agenda page by page. */
 export function useCalendarData(view: CalendarView, question: CalendarQuestion, from: string | undefined): CalendarData {
   const agenda = view === 'agenda';
-  const grid = useQuery({ ...calendarGridOf(agenda ? 'day' : view, question), enabled: !agenda });
+  const grid = useQuery({ ...calendarGridOf(agenda ? 'day' : view, question, useLinesPerDay()), enabled: !agenda });
   const pages = useInfiniteQuery({ ...calendarAgendaOf(question, from), enabled: agenda });
+  const read = pages.data?.pages;
+  const answer = useMemo(() => read?.[0] && { ...read[0], entries: read.flatMap(({ entries }) => entries) }, [read]);
   if (!agenda) {
     const { data, error, isPlaceholderData, refetch } = grid;
     return { answer: data, error, stale: isPlaceholderData, refetch: () => void refetch(), more: NO_MORE };
   }
-  const { data, error, isPlaceholderData, refetch } = pages;
-  const first = data?.pages[0];
+  const { error, isPlaceholderData, refetch } = pages;
   return {
-    answer: first && { ...first, entries: data.pages.flatMap(({ entries }) => entries) },
+    answer,
     error,
     stale: isPlaceholderData,
     refetch: () => void refetch(),
