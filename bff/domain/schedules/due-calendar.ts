@@ -75,19 +75,39 @@ export class DueCalendar {
     const step = steadyDays(this.#plan.recurrence);
     let last = from - 1;
     let day = this.firstDay(from);
-    for (let found = this.next(day); found !== undefined && found.at < to; found = this.next(day)) {
-      if (found.at > last) visit(found.at);
-      last = Math.max(last, found.at);
+    for (let found = this.#nextInstant(day); found !== undefined && found < to; found = this.#nextInstant(day)) {
+      if (found > last) visit(instant(found));
+      last = Math.max(last, found);
       day = this.day + 1;
       if (step === undefined) continue;
       const end = Math.min(to, this.#steadyUntil(this.day));
-      for (let at = found.at + step * DAY_MS; at < end; at += step * DAY_MS) {
+      for (let at = found + step * DAY_MS; at < end; at += step * DAY_MS) {
         if (at > last) visit(instant(at));
         last = Math.max(last, at);
         this.day += step;
         day = this.day + 1;
       }
     }
+  }
+
+  /** As `next`, without making the texts of an occurrence. */
+  #nextInstant(from: number): number | undefined {
+    let earliest = from;
+    for (let skipped = 0; skipped < MOST_SKIPPED; skipped++) {
+      const day = matchingDay(this.#plan.recurrence, this.#startDay, earliest);
+      if (day === undefined || day > LAST_DAY) return undefined;
+      this.day = day;
+      const at = this.#instantOn(day);
+      if (at !== undefined) return at;
+      earliest = day + 1;
+    }
+    return undefined;
+  }
+
+  #instantOn(day: number): number | undefined {
+    const asked = wall(day * DAY_MS + this.#time);
+    const offsetMs = this.#table === undefined ? this.#fixedMs : steadyOffset(this.#table, asked);
+    return offsetMs === undefined ? resolveWall(this.#table!, asked, this.#plan)?.at : asked - offsetMs;
   }
 
   /** Up to which instant, exclusive, the offset of a due day stays; already past when a change is near. */

@@ -68,9 +68,9 @@ function visitNext({ nextLaunchAt: at }: PlannedSchedule, from: Instant, to: Ins
   if (at >= from && at < to) visit(at);
 }
 
-/** The occurrence of a launch that was found, with its wall clock and its note. */
-export function occurrenceOf({ at, schedule }: Planned): Pick<Occurrence, 'local' | 'note'> {
-  const stored = { local: schedule.nextLaunchLocal ?? schedule.start };
+/** The occurrence of a launch that was found, with its wall clock and its note; `nextLaunchLocal` where no rule tells it. */
+export function occurrenceOf({ at, schedule }: Planned, nextLaunchLocal: string | null): Pick<Occurrence, 'local' | 'note'> {
+  const stored = { local: nextLaunchLocal ?? schedule.start };
   if (schedule.recurrence.kind === 'continuous') return stored;
   try {
     const [found] = occurrences(schedule, { from: at, count: 1, limit: 1 });

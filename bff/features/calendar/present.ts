@@ -35,7 +35,7 @@ function limitOf(from: Instant, duration: ScanDuration | null): Instant | undefi
 
 export function presentPlanned(planned: Planned, schedule: ShownSchedule, usualMs: number | undefined): CalendarEntry {
   const { at } = planned;
-  const { local, note } = occurrenceOf(planned);
+  const { local, note } = occurrenceOf(planned, schedule.nextLaunchLocal);
   return {
     ...{ scheduleId: schedule.id, title: schedule.title, timeZone: schedule.timeZone },
     ...{ at: toIso(at), local, verdict: 'planned' },
