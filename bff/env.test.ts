@@ -58,6 +58,11 @@ describe('readEnv', () => {
     expect(problems).toEqual([expect.stringMatching(/^TRUST_PROXY: write the number of proxies/)]);
   });
 
+  it('names a mail server whose password is not written as an address has it', () => {
+    const { problems } = read({ SMTP_URL: 'smtp://ops:50%zz@smtp.example?from=a@corp.example' }) as { problems: string[] };
+    expect(problems).toEqual([expect.stringMatching(/^SMTP_URL: write each % of user and password as %25/)]);
+  });
+
   it('reports every problem at once, each with its variable', () => {
     const problems = read({
       PORT: 'eighty',

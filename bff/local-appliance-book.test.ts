@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { expect, it } from 'vitest';
+import { refuse } from './domain/refusal.ts';
 import { applianceBook } from './local-appliance-book.ts';
 
 type Service = Parameters<typeof applianceBook>[0];
@@ -30,4 +31,15 @@ it.each([
   ['retired', hostname(), 'new local with a number'],
 ])('with a local appliance that is %s on %s: %s', async (state, location, expected) => {
   expect(await bindBeside({ state, location })).toBe(expected);
+});
+
+it('is not bound where the platform does not know it; what else goes wrong is no answer', async () => {
+  const bookThat = (get: () => Promise<unknown>) => applianceBook({ get } as unknown as Service);
+  const throws = (error: unknown) => async () => {
+    throw error;
+  };
+  expect(await bookThat(throws(refuse.notFound('appliance'))).isBound('id')).toBe(false);
+  expect(await bookThat(async () => ({ registeredAt: 1, state: 'retired' })).isBound('id')).toBe(false);
+  expect(await bookThat(async () => ({ registeredAt: 1, state: 'offline' })).isBound('id')).toBe(true);
+  await expect(bookThat(throws(new Error('the connection broke'))).isBound('id')).rejects.toThrow('the connection broke');
 });

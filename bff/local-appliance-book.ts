@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { Refusal } from './domain/refusal.ts';
 import type { ApplianceService } from './features/appliances/service.ts';
 import type { ApplianceBook } from './jobs/local-appliance.ts';
 
@@ -8,8 +9,14 @@ const NAME = 'local';
 export function applianceBook(service: Pick<ApplianceService, 'list' | 'get' | 'create' | 'renewCode'>): ApplianceBook {
   return {
     isBound: async (id) => {
-      const appliance = await service.get(id).catch(() => undefined);
-      return appliance?.registeredAt !== undefined && appliance.state !== 'retired';
+      try {
+        const { registeredAt, state } = await service.get(id);
+        return registeredAt !== undefined && state !== 'retired';
+      } catch (error) {
+        // Trouble of the database says nothing about the appliance: it must not be bound again for that.
+        if (error instanceof Refusal && error.reason.code === 'not-found') return false;
+        throw error;
+      }
     },
     bind: async () => {
       const { items } = await service.list({ query: NAME, limit: 200 });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { type Api, signIn } from './api.ts';
@@ -51,7 +50,6 @@ const startAt = (at: number, more: { folder: string; port: number }): Promise<Se
 
 test(`${SCHEDULES} schedules due in two minutes each launch once while the server is killed ${KILLS} times`, async () => {
   test.slow(); // A bound, not a wait: twenty starts of the server.
-  execFileSync(process.execPath, ['scripts/build-story-servers.mjs']);
   const place = { folder: newFolder(), port: await freePort() };
   const firstMinute = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS + HOUR_MS;
   let server: ServerProcess = await startAt(firstMinute - HOUR_MS, place);

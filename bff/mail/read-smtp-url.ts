@@ -16,11 +16,22 @@ export function readSmtpUrl(text: string): Result<MailServer, string> {
   if (asked !== null && asked !== 'none') return err(`security can only be "none"; ${SMTP_URL_FORM}`);
   if (asked === 'none' && (tls || url.username !== ''))
     return err('without encryption there can be no password: leave out security=none, or the user');
+  const [user, password] = [plain(url.username), plain(url.password)];
+  if (user === undefined || password === undefined) return err(`write each % of user and password as %25; ${SMTP_URL_FORM}`);
   return ok({
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (tls ? 465 : 587) : Number(url.port),
     security: tls ? 'tls' : asked === 'none' ? 'none' : 'starttls',
-    ...(url.username === '' ? {} : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }),
+    ...(user === '' ? {} : { user, password }),
     from,
   });
+}
+
+/** Undefined: a % that begins no character. */
+function plain(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
 }

@@ -25,8 +25,10 @@ export interface TestNetwork {
 export function whyNoNetwork(): string | undefined {
   if (process.getuid?.() !== 0) return 'network namespaces need root';
   try {
-    execFileSync('ip', ['netns', 'add', `${PREFIX}probe`], { stdio: 'pipe' });
-    execFileSync('ip', ['netns', 'del', `${PREFIX}probe`], { stdio: 'pipe' });
+    // Workers may ask at the same moment.
+    const probe = `${PREFIX}probe${process.pid}`;
+    execFileSync('ip', ['netns', 'add', probe], { stdio: 'pipe' });
+    execFileSync('ip', ['netns', 'del', probe], { stdio: 'pipe' });
     for (const program of ['nginx', 'redis-server', 'nmap', 'nsenter'])
       execFileSync('/bin/sh', ['-c', `command -v ${program}`], { stdio: 'pipe' });
     return undefined;

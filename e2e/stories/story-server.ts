@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { type Api, signIn } from '../api.ts';
 import { ADMIN, freePort, newFolder, removeFolder, type ServerProcess, startServer } from '../server-process.ts';
 
@@ -22,7 +21,6 @@ export interface StoryServer {
 }
 
 export async function startStoryServer(start: string): Promise<StoryServer> {
-  execFileSync(process.execPath, ['scripts/build-story-servers.mjs']);
   const folder = newFolder();
   const control = await freePort();
   const env = { WATCHBILL_ADMIN_EMAIL: ADMIN.email, WATCHBILL_ADMIN_PASSWORD: ADMIN.password, WATCHBILL_LOCAL_APPLIANCE: '0' };
