@@ -22,8 +22,6 @@ export interface PersonalMail {
   readonly text: string;
 }
 
-export type PersonalMails = ReturnType<typeof createPersonalMails>;
-
 /** Mails to one person, by the outbox that sends the notifications. A person has one at most: a newer takes the place of an older. */
 export function createPersonalMails({ clock, newId, publicUrl, postman, sealText }: PersonalMailDeps) {
   return {
