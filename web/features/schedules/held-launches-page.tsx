@@ -19,6 +19,8 @@ import { SchedulesHead } from './schedules-head.tsx';
 import { useMay } from './use-me.ts';
 import './schedules.css';
 
+const HELD_COLUMNS: ReadonlySet<string> = new Set(['due', 'zone', 'schedule', 'reason']);
+
 type Decision = 'release' | 'decline';
 
 /** Releases the chosen launches or lets them pass, and says how many it was. */
@@ -44,7 +46,8 @@ export function HeldLaunchesPage() {
   const selection = useSelection();
   const decide = useDecision(selection.clear);
   const mayRelease = useMay('launches.release');
-  const columns = useMemo(() => launchColumns(false), []);
+  // All of them wait, none has a scan: the reason gets their room.
+  const columns = useMemo(() => launchColumns(false).filter(({ key }) => HELD_COLUMNS.has(key)), []);
   const launches = rows.data?.pages.flatMap(({ items }) => items) ?? [];
   const launchIds = [...selection.selected];
   const foot = (

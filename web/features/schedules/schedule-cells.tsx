@@ -105,7 +105,7 @@ export function LastResult({ schedule, oneLine = false }: { readonly schedule: S
         : `by ${lastScan.pausedBy}`;
   const when = (
     <>
-      {isRunning && 'started '}
+      {isRunning && lastScan.state !== 'queued' && 'started '}
       <RelativeTime at={at} scheduleZone={timeZone} />
     </>
   );

@@ -37,8 +37,13 @@ import { type BulkKind, useBulkAction } from './use-bulk-action.ts';
 import { useMay } from './use-me.ts';
 import './schedules.css';
 
+const COLUMNS_BESIDE_PANEL = shownColumns(
+  SCHEDULE_COLUMNS.filter(({ key }) => key !== 'scanners' && key !== 'owner'),
+  undefined,
+);
+
 /** What the page shows: rows, what is checked, and whose panel is open. */
-function useSchedules() {
+function useSchedules(phone: boolean) {
   const list = useListUrlState('nextLaunchAt:asc');
   const rows = useInfiniteQuery(scheduleList(list.input));
   const selection = useSelection();
@@ -53,7 +58,9 @@ function useSchedules() {
   const loaded = chosen.length > 0 && chosen.length === schedules.length;
   const all = !whole && loaded && total !== undefined && total.count > chosen.length ? total.count : undefined;
   const [only] = chosen;
-  const open = chosen.length === 1 && !whole ? only : schedules.find(({ id }) => id === list.open);
+  // A phone has no room beside the list: checking rows opens nothing there, a tap on the title does.
+  const beside = chosen.length === 1 && !whole && !phone;
+  const open = beside ? only : schedules.find(({ id }) => id === list.open);
   const clear = () => {
     action.choose(undefined);
     selection.clear();
@@ -65,8 +72,9 @@ function useSchedules() {
     choose(undefined);
     setWhole(false);
   }, [selection.selected, choose]);
+  const outcome = phone ? action.kind !== undefined : selected > 1 || (action.kind !== undefined && selected > 0);
   const close = () => {
-    clear();
+    if (!phone || outcome) clear();
     list.setOpen(undefined);
   };
   const setQuery = (query: string) => {
@@ -88,6 +96,7 @@ function useSchedules() {
     chosen,
     selected,
     chooseAll,
+    outcome,
     open,
     clear,
     close,
@@ -95,16 +104,17 @@ function useSchedules() {
 }
 
 export function SchedulesPage() {
-  const { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, open, clear, close } = useSchedules();
   const phone = useIsPhone();
   const filter = useScheduleFields();
+  const { list, rows, total, selection, action, schedules, chosen, selected, chooseAll, outcome, open, clear, close } = useSchedules(phone);
   const views = useKeptViews('schedules');
-  const outcome = selected > 1 || (action.kind !== undefined && selected > 0);
   const panel = outcome ? (
     <BulkPanel schedules={chosen} selected={selected} action={action} onClose={close} />
   ) : (
     open !== undefined && <NextLaunchPanel key={open.id} schedule={open} onClose={close} />
   );
+  // Beside a panel there is room for what tells schedules apart, unless columns were chosen.
+  const narrow = panel !== false && list.columns === undefined;
   return (
     <Page>
       <SchedulesHead query={list.query} />
@@ -123,7 +133,7 @@ export function SchedulesPage() {
           read={rows}
           problem={problemOf(rows.error)}
           label="Schedules"
-          columns={shownColumns(SCHEDULE_COLUMNS, list.columns)}
+          columns={narrow ? COLUMNS_BESIDE_PANEL : shownColumns(SCHEDULE_COLUMNS, list.columns)}
           rows={schedules}
           rowKey={({ id }) => id}
           rowLabel={({ title }) => title}

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderPart } from '../../testing/render-part.tsx';
 import { FilterBox } from '../filter/filter-box.tsx';
 import { SidePanel } from '../panel/side-panel.tsx';
@@ -30,6 +30,7 @@ function ListPage() {
         sort={list.sort}
         onSort={list.setSort}
         selection={selection}
+        card={({ title, id }) => ({ title, meta: id })}
         openKey={list.open}
         onOpen={({ id }) => list.setOpen(id)}
       />
@@ -95,6 +96,21 @@ describe('a list page', () => {
     await waitFor(() => expect(history.location.search).toBe('?open=id-2'));
   });
 
+  it('gives the focus back to the row when its panel is closed from inside, and closes it by Escape on the row', async () => {
+    renderPart(ListPage);
+    const row = await screen.findByRole('row', { name: /Tokyo/ });
+    row.focus();
+    fireEvent.keyDown(row, { key: 'Enter' });
+    const close = await screen.findByRole('button', { name: 'Close the panel' });
+    close.focus();
+    fireEvent.click(close);
+    await waitFor(() => expect(document.activeElement).toBe(row));
+    fireEvent.keyDown(row, { key: 'Enter' });
+    await screen.findByRole('complementary');
+    fireEvent.keyDown(row, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+  });
+
   it('checks rows by Space and a range with Shift, and says how many', async () => {
     renderPart(ListPage);
     fireEvent.keyDown(await screen.findByRole('row', { name: /Mail gateways/ }), { key: ' ' });
@@ -112,5 +128,23 @@ describe('a list page', () => {
     expect(stops()).toHaveLength(1);
     fireEvent.focus(rowOf(/Tokyo/));
     expect(stops()).toEqual([rowOf(/Tokyo/)]);
+  });
+});
+
+describe('a list page on a phone', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('checks cards one by one and all at once, and says how many', async () => {
+    vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }));
+    renderPart(ListPage);
+    const box = (name: string) => screen.findByRole('checkbox', { name });
+    fireEvent.click(await box('Select Tokyo branch'));
+    fireEvent.click(await box('Select Mail gateways'));
+    expect(screen.getByText('2 selected')).toBeDefined();
+    expect(await box('Select all Schedules')).toHaveProperty('indeterminate', true);
+    fireEvent.click(await box('Select all Schedules'));
+    expect(screen.getByText('3 selected')).toBeDefined();
+    fireEvent.click(await box('Select all Schedules'));
+    expect(screen.queryByText(/selected/)).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { useEscapeOnList } from './use-escape-on-list.ts';
+import { useFocusBack } from './use-focus-back.ts';
 import './panel.css';
 
 interface SidePanelProps {
@@ -21,11 +23,18 @@ interface SidePanelProps {
 
 /** Pushes the content from 1200 px on, covers it below, and is a page of its own under 760 px. Escape closes it. */
 export function SidePanel({ title, width, subtitle, aside, actions, onClose, children }: SidePanelProps) {
+  const panel = useRef<HTMLElement>(null);
+  useFocusBack(panel, onClose !== undefined);
+  useEscapeOnList(panel, onClose);
   const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose?.();
+    // A menu or dialog of the panel is drawn elsewhere, though its keys come by here: it closes alone.
+    const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key === 'Escape' && !event.defaultPrevented && inside) onClose?.();
   };
   return (
     <aside
+      ref={panel}
+      tabIndex={onClose === undefined ? undefined : -1}
       className="side-panel"
       data-width={width}
       data-live={onClose === undefined || undefined}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../time/format-duration.ts';
 import './table.css';
+import './bulk-bar.css';
 
 interface BulkBarProps {
   readonly count: number;

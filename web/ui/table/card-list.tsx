@@ -3,6 +3,7 @@ import { CheckBox } from './check-box.tsx';
 import type { RowCard } from './columns.ts';
 import { LoadMore, type MoreRows } from './load-more.tsx';
 import './table.css';
+import './card-list.css';
 
 /** Checking rows, as the table does it. */
 export interface RowChecks {
