@@ -22,11 +22,16 @@ module.exports = {
     only('protocol-imports-zod', '^agents/protocol/', ['^agents/protocol/', 'node_modules/zod/']),
     { name: 'agents-never-import-bff', severity: 'error', from: { path: '^agents/' }, to: { path: '^(bff|web)/' } },
     {
-      name: 'bff-takes-only-protocol-from-agents',
+      name: 'bff-takes-only-protocol-and-signatures-from-agents',
       severity: 'error',
       from: { path: '^bff/' },
-      to: { path: '^agents/', pathNot: '^agents/protocol/' },
+      to: { path: '^agents/', pathNot: '^agents/(protocol|signatures)/' },
     },
+    only('signatures-import-zod', '^agents/signatures/', [
+      '^agents/signatures/',
+      'node_modules/zod/',
+      '^(node:)?(crypto|fs|util|zlib)(/|$)',
+    ]),
     { name: 'bff-never-imports-web', severity: 'error', from: { path: '^bff/' }, to: { path: '^web/' } },
     {
       name: 'feature-never-imports-feature',

@@ -2,6 +2,8 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runUserCommand } from './commands/user.ts';
 import { readEnv } from './env.ts';
+import { FeedProblem, runFeed } from './feed/feed-command.ts';
+import { shippedManifest } from './feed/feed-folder.ts';
 import { serve } from './serve.ts';
 import { migrateDatabase } from './storage/migrate.ts';
 import { systemWorld } from './world.ts';
@@ -12,6 +14,7 @@ const HELP = `watchbill <command>
   migrate   bring the database of DATABASE_URL to the newest schema, and end
   user      reset-link EMAIL: print a link, good once, with which that person sets a new password;
             run it beside the server, with the same environment
+  feed      import vulnerability advisories and build the signature manifest; "watchbill feed help" says how
   help      this text
   version   the version
 
@@ -48,6 +51,10 @@ const COMMANDS: Record<string, (args: readonly string[]) => Promise<void> | void
     const world = { env: settings(), migrationsFolder: MIGRATIONS, clock: systemWorld.clock };
     process.stdout.write(await runUserCommand(args, world));
   },
+  feed: async (words) => {
+    const say = (line: string) => process.stdout.write(`${line}\n`);
+    await runFeed(words, { dataFolder: settings().dataFolder, shipped: shippedManifest(import.meta.url), now: systemWorld.clock(), say });
+  },
   help: () => void process.stdout.write(`${HELP}\n`),
   version: () => void process.stdout.write(`${process.env.npm_package_version ?? ''}\n`),
 };
@@ -60,7 +67,7 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await command(rest);
   } catch (error) {
-    stop([(error as Error).message]);
+    stop(error instanceof FeedProblem ? error.lines : [(error as Error).message]);
   }
 }
 

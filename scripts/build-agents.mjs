@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
@@ -20,4 +21,7 @@ export async function buildAgents(folder) {
     logLevel: 'warning',
     banner: { js: '#!/usr/bin/env node' },
   });
+  // What an appliance knows before anything is delivered to it.
+  mkdirSync(folder, { recursive: true });
+  copyFileSync('agents/signatures/shipped/signatures.wbsig', join(folder, 'signatures.wbsig'));
 }

@@ -117,6 +117,7 @@ export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal):
   const reports = createReports(parts, () => board, ending.onBanned);
   const board: SliceBoard = createSliceBoard({
     ...parts,
+    signatures: parts.data.signatures,
     slots,
     wakeReports: reports.wake,
     onSliceEnded: () => void synchroniseClock(parts),

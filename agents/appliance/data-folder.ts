@@ -11,6 +11,8 @@ export const dataFolder = (folder: string) => ({
   lock: join(folder, 'lock'),
   spool: join(folder, 'spool'),
   slices: join(folder, 'slices'),
+  /** The signature manifest that the Distribution Server delivered last; replaced as a whole. */
+  signatures: join(folder, 'signatures.wbsig'),
 });
 export type DataFolder = ReturnType<typeof dataFolder>;
 

@@ -6,6 +6,8 @@ import type { StoredSlice } from './slice-store.ts';
 
 export interface SliceParts extends SliceRecordParts {
   readonly startScand: StartScand;
+  /** File of the delivered signature manifest. */
+  readonly signatures: string;
 }
 
 /** Why a slice is left before its last host: told by the platform; lost to another; the program ends and will go on with it. */
@@ -58,7 +60,7 @@ export const runSlice = (parts: SliceParts, stored: StoredSlice): RunningSlice =
     if (stored.ending) return record.end(stored.ending);
     const missing = record.missing();
     if (missing.length === 0 || stopReason) return conclude({ kind: 'stopped' });
-    scand = parts.startScand({ hosts: missing, profile, excluded }, onEvent);
+    scand = parts.startScand({ hosts: missing, profile, excluded, signatures: parts.signatures }, onEvent);
     return conclude(await scand.ended);
   };
 

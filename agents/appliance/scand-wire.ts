@@ -3,7 +3,13 @@ import { versions } from '../protocol/poll.ts';
 import { addressRange, scanProfile, sliceHost } from '../protocol/slice.ts';
 
 /** First line on the standard input of scand. The input stays open: its end means that nobody wants the results any more. */
-export const scandOrder = z.object({ hosts: z.array(sliceHost).min(1), profile: scanProfile, excluded: z.array(addressRange).optional() });
+export const scandOrder = z.object({
+  hosts: z.array(sliceHost).min(1),
+  profile: scanProfile,
+  excluded: z.array(addressRange).optional(),
+  /** File of the signature manifest that was delivered; there may be none. */
+  signatures: z.string().optional(),
+});
 export type ScandOrder = z.infer<typeof scandOrder>;
 
 /** One line on its standard output. `ended` is the last one. Times are the machine's own. */

@@ -1,6 +1,7 @@
 // scand: executes one slice in a process of its own, so that a fault of an engine never takes the appliance down.
 import { detectEngines } from '../scanning/detect-engines.ts';
 import { scanSlice } from '../scanning/scan-slice.ts';
+import { openSignatures } from './open-signatures.ts';
 import { runScand, type ScandEngine } from './scand-program.ts';
 import { SCAND_EXIT_CODES } from './scand-wire.ts';
 import { version } from './version.ts';
@@ -14,8 +15,13 @@ const dieWithParent = () => {
   }
 };
 
+const sayProblem = (problem: string) => process.stderr.write(`${problem}\n`);
+
 const engine: ScandEngine = {
-  scan: (order, emit, stop) => scanSlice(order, emit, stop, { clock: () => Date.now() }),
+  scan: async (order, emit, stop) => {
+    const signatures = await openSignatures(order.signatures, import.meta.url, sayProblem);
+    return scanSlice(order, emit, stop, { clock: () => Date.now(), signatures });
+  },
   versions: async () => ({ scand: version, engines: [...(await detectEngines())] }),
 };
 

@@ -26,6 +26,9 @@ export const finding = z.object({
   cves: z.array(z.string().regex(/^CVE-\d{4}-\d{4,}$/)).max(100),
   evidence: networkText(4000),
   solution: networkText(2000),
+  /** Of a known vulnerability: the version of the package that was seen, and the first one without it. */
+  installedVersion: networkText(300).optional(),
+  fixedVersion: networkText(300).optional(),
 });
 /** A weakness that was observed. One host has at most one of a `key` per port. */
 export type Finding = z.infer<typeof finding>;
@@ -44,6 +47,8 @@ export const hostResult = z.object({
   startedAt: epochMs,
   finishedAt: epochMs,
   failure: networkText(500).optional(),
+  /** Version of the signature manifest that known vulnerabilities were looked up in: `2026.03.05-2`. Absent: in none. */
+  signatures: z.string().max(64).optional(),
 });
 export type HostResult = z.infer<typeof hostResult>;
 

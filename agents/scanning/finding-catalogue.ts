@@ -1,6 +1,7 @@
 import type { Finding } from '#protocol/report';
 import { MAIL_AND_SHELL_FINDINGS } from './catalogue/mail-and-shell-findings.ts';
 import { OPEN_DATA_FINDINGS } from './catalogue/open-data-findings.ts';
+import { PACKAGE_FINDINGS } from './catalogue/package-findings.ts';
 import { SSH_FINDINGS } from './catalogue/ssh-findings.ts';
 import { TLS_FINDINGS } from './catalogue/tls-findings.ts';
 import { WEB_FINDINGS } from './catalogue/web-findings.ts';
@@ -17,6 +18,7 @@ export const FINDING_CATALOGUE = {
   ...SSH_FINDINGS,
   ...OPEN_DATA_FINDINGS,
   ...MAIL_AND_SHELL_FINDINGS,
+  ...PACKAGE_FINDINGS,
 };
 
 export type FindingKey = keyof typeof FINDING_CATALOGUE;

@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostResult } from '#protocol/report';
@@ -10,6 +11,19 @@ const missing = whyNoTestNetwork();
 if (missing !== undefined) process.stderr.write(`\nSKIPPED: scans of a real network of namespaces, because ${missing}.\n`);
 const engines = (await availableEngines()).map(({ name }) => name);
 if (!engines.includes('nmap')) process.stderr.write('\nSKIPPED: the nmap engine on a real network, because nmap is not installed.\n');
+
+/** The newest version of a source package in the index of Debian's security suite; `undefined` where this machine has no such index. */
+const securityFixOf = (source: string): string | undefined => {
+  const files = spawnSync('apt-get', ['indextargets', '--format', '$(FILENAME)', 'Created-By: Packages', 'Label: Debian-Security'], {
+    encoding: 'utf8',
+  }).stdout.split('\n');
+  const text = files
+    .filter(Boolean)
+    .map((file) => spawnSync('/usr/lib/apt/apt-helper', ['cat-file', file], { encoding: 'utf8', maxBuffer: 1 << 28 }).stdout)
+    .join('\n\n');
+  const stanza = text.split('\n\n').find((each) => new RegExp(`^Source: ${source}( |$)`, 'm').test(each));
+  return /^Version: (.*)$/m.exec(stanza ?? '')?.[1];
+};
 
 const CLI = fileURLToPath(new URL('./testing/scan-once.ts', import.meta.url));
 const TSX = fileURLToPath(import.meta.resolve('tsx/cli'));
@@ -39,6 +53,17 @@ describe.skipIf(missing !== undefined)('in a network of namespaces with real ser
   const all = () => [...network.addresses, network.droppingAddress, network.emptyAddress];
   const keysOf = (results: Awaited<ReturnType<typeof scan>>, host: number) =>
     (results.get(network.addresses[host] ?? '')?.findings ?? []).map(({ key, port }) => `${key}:${port}`);
+
+  const knownOf = (results: Awaited<ReturnType<typeof scan>>, host: number) =>
+    (results.get(network.addresses[host] ?? '')?.findings ?? []).filter(({ installedVersion }) => installedVersion !== undefined);
+
+  /** Of an installed package that is not older than the newest security fix in apt's index nothing may be found. */
+  const expectedOf = (binary: string, source: string): unknown => {
+    const installed = execFileSync('dpkg-query', ['-W', '-f', `\${${'Version'}}`, binary], { encoding: 'utf8' });
+    const fixed = securityFixOf(source);
+    const isOlder = fixed !== undefined && spawnSync('dpkg', ['--compare-versions', installed, 'lt', fixed]).status === 0;
+    return isOlder ? expect.arrayContaining([expect.objectContaining({ installedVersion: installed })]) : [];
+  };
 
   test.each(engines)('the %s engine finds what nmap by hand names, and the weak settings', { timeout: 90_000 }, async (engine) => {
     const results = await scan(engine, all());
@@ -71,6 +96,9 @@ describe.skipIf(missing !== undefined)('in a network of namespaces with real ser
     );
     expect(keysOf(results, 1)).toEqual(expect.arrayContaining(['ssh-weak-cipher:22', 'ssh-weak-key-exchange:22', 'ssh-weak-mac:22']));
     expect(keysOf(results, 2)).toEqual(['redis-unauthenticated:6379']);
+    expect(knownOf(results, 1)).toEqual(expectedOf('openssh-server', 'openssh'));
+    // The revision of nginx is not visible, and nothing else on its host tells the release: nothing is claimed.
+    expect([0, 2, 3].flatMap((host) => knownOf(results, host))).toEqual([]);
     expect(keysOf(results, 3)).toEqual(expect.arrayContaining(['http-csp-missing:8080', 'http-version-disclosed:80']));
   });
 });

@@ -1,5 +1,6 @@
 import type { HostResult } from '#protocol/report';
 import type { AddressRange, ScanProfile, SliceHost } from '#protocol/slice';
+import type { Manifest } from '../signatures/manifest/open-manifest.ts';
 import type { Patience } from './network/patience.ts';
 
 /** What is to be scanned. Nothing outside `hosts` is touched. */
@@ -24,4 +25,6 @@ export interface ScanTools {
   readonly resolve?: (name: string) => Promise<string>;
   /** Overrides single waiting times and limits. */
   readonly patience?: Partial<Patience>;
+  /** What known vulnerabilities are looked up in; without it none are reported. */
+  readonly signatures?: Manifest | undefined;
 }

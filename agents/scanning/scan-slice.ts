@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { HostResult } from '#protocol/report';
+import type { Manifest } from '../signatures/manifest/open-manifest.ts';
 import { availableEngines } from './detect-engines.ts';
 import type { Engine, ProbedHost } from './engine.ts';
 import { inspectHost } from './inspect/inspect-host.ts';
@@ -17,6 +18,7 @@ interface Course {
   readonly patience: Patience;
   readonly clock: () => number;
   readonly report: (result: HostResult) => void;
+  readonly signatures: Manifest | undefined;
 }
 
 const begin = async (order: ScanOrder, emit: (event: ScanEvent) => void, tools: ScanTools): Promise<Course> => {
@@ -30,7 +32,8 @@ const begin = async (order: ScanOrder, emit: (event: ScanEvent) => void, tools: 
     emit({ kind: 'host', result });
     emit({ kind: 'progress', hostsDone: ++hostsDone, hostsTotal });
   };
-  return { order, engine, ports: set.ports, patience: patienceOf(order.profile.intensity, tools.patience), clock: tools.clock, report };
+  const patience = patienceOf(order.profile.intensity, tools.patience);
+  return { order, engine, ports: set.ports, patience, clock: tools.clock, report, signatures: tools.signatures };
 };
 
 const unscanned = (host: ResolvedHost, failure: string, at: number): HostResult => ({
@@ -55,9 +58,9 @@ const gatherTargets = (hosts: readonly ResolvedHost[], { clock, report }: Course
 };
 
 const inspectAndReport = async (probed: ProbedHost, hosts: readonly ResolvedHost[], course: Course, signal: AbortSignal): Promise<void> => {
-  const { clock, patience } = course;
+  const { clock, patience, signatures } = course;
   for (const { hostname } of hosts) {
-    const result = await inspectHost({ probed, hostname }, { clock, patience, signal });
+    const result = await inspectHost({ probed, hostname, signatures }, { clock, patience, signal });
     // Aborted in the middle: the findings are incomplete, so the host stays to be done.
     if (!signal.aborted) course.report(result);
   }

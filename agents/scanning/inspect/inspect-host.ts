@@ -1,5 +1,7 @@
 import type { Finding, HostResult, Service } from '#protocol/report';
+import type { Manifest } from '../../signatures/manifest/open-manifest.ts';
 import type { ProbedHost } from '../engine.ts';
+import { knownVulnerabilities } from '../known/known-vulnerabilities.ts';
 import { deadline } from '../network/deadline.ts';
 import { eachBounded } from '../network/each-bounded.ts';
 import type { InspectionTools } from './inspector.ts';
@@ -30,6 +32,7 @@ const inspectService = async (service: Service, host: InspectedHost, tools: Insp
 export interface InspectedHost {
   readonly probed: ProbedHost;
   readonly hostname?: string | undefined;
+  readonly signatures?: Manifest | undefined;
 }
 
 const gapsOf = (probed: ProbedHost, expired: boolean, tools: InspectionTools): string | undefined => {
@@ -43,6 +46,17 @@ const gapsOf = (probed: ProbedHost, expired: boolean, tools: InspectionTools): s
       : undefined,
   ];
   return gaps.filter((gap) => gap !== undefined).join(' ') || undefined;
+};
+
+/** What the signatures know of the services; a damaged manifest is a gap of the result, never its end. */
+const lookUp = async (services: readonly Service[], signatures: Manifest | undefined): Promise<{ known: Finding[]; gap?: string }> => {
+  if (!signatures) return { known: [] };
+  try {
+    return { known: await knownVulnerabilities(services, signatures) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { known: [], gap: `Known vulnerabilities were not looked up. ${reason}` };
+  }
 };
 
 const bySeverity = (a: Finding, b: Finding): number =>
@@ -63,11 +77,15 @@ export const inspectHost = async (host: InspectedHost, tools: InspectionTools): 
   } finally {
     limit.release();
   }
-  const failure = gapsOf(probed, limit.expired(), tools);
+  const learned = [...services.values()];
+  const { known, gap } = await lookUp(learned, host.signatures);
+  findings.push(...known);
+  const failure = [gapsOf(probed, limit.expired(), tools), gap].filter(Boolean).join(' ').slice(0, 500) || undefined;
   return {
     ...probed,
     ...(hostname === undefined ? {} : { hostname }),
-    services: [...services.values()],
+    ...(host.signatures && gap === undefined ? { signatures: host.signatures.header.version } : {}),
+    services: learned,
     findings: findings.sort(bySeverity).slice(0, MAX_FINDINGS),
     finishedAt: tools.clock(),
     ...(failure === undefined ? {} : { failure }),

@@ -5,10 +5,11 @@ const ERROR_PACKET = 0xff;
 const PROTOCOL_10 = 0x0a;
 
 const versionOfMysql = (greeting: string): Recognised => {
-  const maria = /^(?:5\.5\.5-)?(\d[\d.]*)-MariaDB/i.exec(greeting);
+  const maria = /^(?:5\.5\.5-)?((\d[\d.]*)-MariaDB.*)/i.exec(greeting);
+  // The revision of the distribution stays in the version: it decides what is fixed.
   const version = cleanText(maria?.[1] ?? greeting, 100);
   return maria
-    ? { name: 'mysql', product: 'MariaDB', version, cpe: composeCpe('mariadb:mariadb', version) }
+    ? { name: 'mysql', product: 'MariaDB', version, cpe: composeCpe('mariadb:mariadb', maria[2]) }
     : { name: 'mysql', product: 'MySQL', version, cpe: composeCpe('oracle:mysql', version) };
 };
 

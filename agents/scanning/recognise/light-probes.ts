@@ -90,11 +90,11 @@ const dns: LightProbe = {
   question: () => Buffer.from('001e5742000000010000000000000776657273696f6e0462696e640000100003', 'hex'),
   recognise: (answer) => {
     if (answer.length < 14 || answer.readUInt16BE(2) !== 0x5742 || ((answer[4] ?? 0) & 0x80) === 0) return undefined;
-    const version = /BIND (\d[\w.-]*)|^.*?(9\.\d+\.\d+[\w.-]*)/.exec(text(answer.subarray(14)));
+    const version = /BIND (\d[\w.~+-]*)|^.*?(9\.\d+\.\d+[\w.~+-]*)/.exec(text(answer.subarray(14)));
     const number = version?.[1] ?? version?.[2];
     return number === undefined
       ? { name: 'domain' }
-      : { name: 'domain', product: 'ISC BIND', version: number, cpe: composeCpe('isc:bind', number) };
+      : { name: 'domain', product: 'ISC BIND', version: number, cpe: composeCpe('isc:bind', /^[\w.]+/.exec(number)?.[0]) };
   },
 };
 

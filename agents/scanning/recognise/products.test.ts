@@ -51,7 +51,7 @@ const mysqlGreeting = (version: string) => {
 
 test.each([
   ['8.0.36-0ubuntu0.22.04.1', 'MySQL', '8.0.36-0ubuntu0.22.04.1', 'cpe:/a:oracle:mysql:8.0.36-0ubuntu0.22.04.1'],
-  ['5.5.5-10.11.6-MariaDB-0+deb12u1', 'MariaDB', '10.11.6', 'cpe:/a:mariadb:mariadb:10.11.6'],
+  ['5.5.5-10.11.6-MariaDB-0+deb12u1', 'MariaDB', '10.11.6-MariaDB-0+deb12u1', 'cpe:/a:mariadb:mariadb:10.11.6'],
 ])('MySQL handshake of %s', (text, product, version, cpe) => {
   expect(recogniseMysql(mysqlGreeting(text))).toEqual({ name: 'mysql', product, version, cpe });
 });
