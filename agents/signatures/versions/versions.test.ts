@@ -129,17 +129,17 @@ describe.each(LINES.map(([order, source, lines]) => ({ name: order.name, order, 
   });
 });
 
-test.each(
-  [
-    [dpkgOrder, dpkgVersion] as const,
-    [rpmOrder, rpmVersion],
-    [apkOrder, apkVersion],
-    [semverOrder, semanticVersion],
-    [pep440Order, pythonVersion],
-    [goOrder, semanticVersion.map((version) => `v${version}`)],
-    [mavenOrder, mavenVersion],
-  ].map(([order, version]) => ({ name: order.name, order, version })),
-)('$name is a total order', ({ order, version }) => {
+const GENERATED: readonly { readonly order: VersionOrder; readonly version: fc.Arbitrary<string> }[] = [
+  { order: dpkgOrder, version: dpkgVersion },
+  { order: rpmOrder, version: rpmVersion },
+  { order: apkOrder, version: apkVersion },
+  { order: semverOrder, version: semanticVersion },
+  { order: pep440Order, version: pythonVersion },
+  { order: goOrder, version: semanticVersion.map((version) => `v${version}`) },
+  { order: mavenOrder, version: mavenVersion },
+];
+
+test.each(GENERATED)('$order.name is a total order', ({ order, version }) => {
   fc.assert(
     fc.property(version, version, version, (a, b, c) => {
       const sorted = [a, b, c].sort(order.compare);
