@@ -40,8 +40,11 @@ describe('a list filter', () => {
         'There is no filter "colour". Known: status, owner, next, due. Quote it to search for the text',
       ],
     ],
-    ['statsu:active', ['There is no filter "statsu". Perhaps status:. Known: status, owner, next, due. Quote it to search for the text']],
-    ['own:me', ['There is no filter "own". Perhaps owner:. Known: status, owner, next, due. Quote it to search for the text']],
+    [
+      'statsu:active',
+      ['There is no filter "statsu". Perhaps "status" is meant. Known: status, owner, next, due. Quote it to search for the text'],
+    ],
+    ['own:me', ['There is no filter "own". Perhaps "owner" is meant. Known: status, owner, next, due. Quote it to search for the text']],
     ['status:actve', ['"status" knows active, inactive, not "actve". Perhaps status:active']],
   ])('%j is refused with what would do', (query, expected) => {
     expect(read(query)).toEqual(expected);

@@ -122,7 +122,7 @@ function unknownTerm(asked: string, rules: TermRules): string {
   const names = Object.keys(rules);
   if (names.length === 0) return `There is no filter "${asked}" here, only words. Quote it to search for the text`;
   const meant = closestWord(asked, names);
-  const perhaps = meant === undefined ? '' : ` Perhaps ${meant}:.`;
+  const perhaps = meant === undefined ? '' : ` Perhaps "${meant}" is meant.`;
   return `There is no filter "${asked}".${perhaps} Known: ${names.join(', ')}. Quote it to search for the text`;
 }
 

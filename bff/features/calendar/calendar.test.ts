@@ -198,7 +198,7 @@ describe('the calendar', () => {
     [{ from: '2026-03-01', to: '2028-05-01', timeZone: 'UTC' }, '400 days'],
     [{ ...MONTH, timeZone: 'Mars/Olympus' }, 'no time zone'],
     [{ ...MONTH, query: 'colour:red' }, 'no filter "colour"'],
-    [{ ...MONTH, query: 'units:EMEA' }, 'Perhaps unit:'],
+    [{ ...MONTH, query: 'units:EMEA' }, 'Perhaps "unit" is meant'],
     [{ ...MONTH, perDay: 3, perHour: 3 }, 'a day or so many an hour'],
     [{ ...MONTH, cursor: 'xyz' }, 'first page'],
     [{ from: 'yesterday', to: '2026-05-01', timeZone: 'UTC' }, 'nvalid'],

@@ -40,3 +40,12 @@ it('keeps the filter in the address, narrows what is shown, and takes it across 
   fireEvent.click(screen.getByRole('button', { name: 'Remove core' }));
   await waitFor(() => expect(new URLSearchParams(window.location.search).get('q')).toBe('verdict:skipped'));
 });
+
+it('finds its zone by a city that the zone is not named after', async () => {
+  renderApp('/calendar?view=agenda&date=2026-03-04');
+  const box = await screen.findByRole('combobox', { name: 'Zone of the calendar' });
+  fireEvent.click(box);
+  fireEvent.change(box, { target: { value: 'san francisco' } });
+  fireEvent.click(await screen.findByRole('option', { name: /California/, hidden: true }));
+  await waitFor(() => expect(new URLSearchParams(window.location.search).get('zone')).toBe('America/Los_Angeles'));
+});

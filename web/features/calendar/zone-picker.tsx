@@ -66,7 +66,7 @@ export function ZonePicker({ value, viewerZone, range, onChange }: ZonePickerPro
       selectFirstOptionOnChange
       allowDeselect={false}
       maxDropdownHeight={320}
-      comboboxProps={{ width: 460, position: 'bottom-start' }}
+      comboboxProps={{ width: 560, position: 'bottom-start' }}
     />
   );
 }
