@@ -2,9 +2,10 @@ import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BulkChange } from '#contract/schedule-bulk';
+import { PersonSelect } from '../../people/person-select.tsx';
 import { SelectField } from '../../ui/form/select-field.tsx';
 import { allTimeZones } from '../../zones/zone-queries.ts';
-import { allAppliances, optionProfiles, people } from './queries.ts';
+import { allAppliances, optionProfiles } from './queries.ts';
 
 interface BulkFieldsProps {
   readonly onChange: (change: BulkChange | undefined) => void;
@@ -12,14 +13,12 @@ interface BulkFieldsProps {
 
 /** To whom the schedules shall go. */
 export function OwnerField({ onChange }: BulkFieldsProps) {
-  const { data } = useQuery(people());
   const [owner, setOwner] = useState('');
-  const choices = data?.items.filter(({ role }) => role !== 'reader').map(({ id, name }) => ({ value: id, label: name })) ?? [];
   const choose = (ownerId: string) => {
     setOwner(ownerId);
     onChange({ kind: 'owner', ownerId });
   };
-  return <SelectField id="bulk-owner" label="New owner" width={272} value={owner} choices={choices} onChange={choose} searchable />;
+  return <PersonSelect id="bulk-owner" label="New owner" width={272} placeholder="Choose a person" value={owner} onChange={choose} />;
 }
 
 const AS_IT_IS = { value: 'keep', label: 'As it is' };

@@ -59,8 +59,6 @@ export const groupSearch = (name: string) =>
 /** The first two hundred by name: enough to name those that a schedule uses. */
 export const knownGroups = () => orpc.distributionGroups.list.queryOptions({ input: { sort: 'name:asc', limit: 200 } });
 export const scanSetup = () => orpc.setup.scheduledScans.queryOptions();
-/** Who may own schedules, as far as this person may see them. */
-export const people = () => orpc.users.list.queryOptions({ input: { query: 'role:manager,unit-manager,scanner', limit: 200 } });
 
 /** The part of a schedule that decides when it is due, as preview and diff take it. */
 export type Plan = Omit<Parameters<typeof client.schedules.preview>[0], 'from' | 'count' | 'duration'>;

@@ -24,12 +24,12 @@ export function MailTest({ address, hindrance }: MailTestProps) {
   };
   return (
     <form className="setup-form" aria-label="Test mail" onSubmit={submit} noValidate>
-      <FieldRow label="Send to" htmlFor="mail-test-to" description={hindrance}>
+      <FieldRow label="Send to" htmlFor="mail-test-to" description={hindrance} error={problem?.fields['to']}>
         <TextInput
           id="mail-test-to"
           type="email"
           value={to}
-          error={problem?.fields['to']}
+          error={problem?.fields['to'] !== undefined}
           onChange={(event) => {
             setTo(event.currentTarget.value);
             test.reset();

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Me } from '#contract/account';
 import type { Person } from '#contract/users';
 import { toProblem } from '../../api/problem.ts';
-import { FailureNote } from '../../ui/note/note.tsx';
+import { personById } from '../../people/queries.ts';
+import { FailureNote, Note } from '../../ui/note/note.tsx';
 import { type MenuAction, PanelMenu } from '../../ui/panel/panel-menu.tsx';
 import { PanelSection, SidePanel } from '../../ui/panel/side-panel.tsx';
 import { Fact, Facts } from '../../ui/stat/facts.tsx';
@@ -11,7 +12,7 @@ import { formatNumber } from '../../ui/time/format-duration.ts';
 import { TimeText } from '../../ui/time/time-text.tsx';
 import { LastSignIn, PersonStatus } from './person-columns.tsx';
 import { maySeeActions, ROLES } from './person-words.ts';
-import { personById, useMe } from './queries.ts';
+import { useMe } from './queries.ts';
 import type { PersonActions } from './use-person-actions.tsx';
 
 interface PersonPanelProps {
@@ -38,6 +39,7 @@ export function PersonPanel({ id, actions, onClose }: PersonPanelProps) {
           <FailureNote title="The person could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
         </div>
       )}
+      {person?.invitationMail !== undefined && <InvitationMail mail={person.invitationMail} />}
       {person !== undefined && <PersonFacts person={person} />}
     </SidePanel>
   );
@@ -57,6 +59,25 @@ function actionsOf(me: Me, person: Person, actions: PersonActions): MenuAction[]
       : [{ label: 'Remove', icon: IconUserMinus, onClick: () => actions.remove(person), destructive: true }]),
   ];
 }
+
+/** Said while the mail with the link has not arrived: afterwards it is of no interest. */
+function InvitationMail({ mail: { state, problem, response } }: { readonly mail: NonNullable<Person['invitationMail']> }) {
+  if (state === 'sent' || state === 'queued') return null;
+  const words = response === undefined ? '' : ` It said: ${response}.`;
+  return (
+    <div className="list-note">
+      <Note tone={state === 'bounced' ? 'bad' : 'warn'}>
+        <b>{MAIL_WORDS[state]}</b> {problem?.replace(/\.$/, '')}.{words}
+      </Note>
+    </div>
+  );
+}
+
+const MAIL_WORDS = {
+  retrying: 'The mail with the link is not sent yet; it is tried again.',
+  kept: 'The mail with the link is not sent.',
+  bounced: 'The mail with the link was not sent.',
+} as const;
 
 function PersonFacts({ person }: { readonly person: Person }) {
   const { email, role, primaryContact, businessUnitName, schedulesOwned, lastSignInAt, invitationExpiresAt, createdAt } = person;

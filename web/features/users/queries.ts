@@ -18,11 +18,7 @@ export const personList = (request: ListRequest) =>
     placeholderData: keepPreviousData,
   });
 
-export const personById = (id: string) => orpc.users.get.queryOptions({ input: { id } });
 export const belongingsOf = (id: string) => orpc.users.belongings.queryOptions({ input: { id }, staleTime: 0 });
-/** Who may own schedules: readers may not. The first two hundred by name. */
-export const heirs = () =>
-  orpc.users.list.queryOptions({ input: { query: 'role:manager,unit-manager,scanner', sort: 'name:asc', limit: 200 } });
 export const unitList = () => orpc.businessUnits.list.queryOptions();
 
 export const useMe = () => useSuspenseQuery(meOptions()).data;

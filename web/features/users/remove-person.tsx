@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { Belonging, Person } from '#contract/users';
 import { client } from '../../api/client.ts';
 import { toFormProblem, toProblem } from '../../api/problem.ts';
+import { PersonSelect } from '../../people/person-select.tsx';
 import { ConfirmDialog } from '../../ui/dialog/confirm-dialog.tsx';
-import { SelectField } from '../../ui/form/select-field.tsx';
 import { FailureNote, Note } from '../../ui/note/note.tsx';
 import { toast } from '../../ui/toast/toast.ts';
-import { belongingsOf, heirs } from './queries.ts';
+import { belongingsOf } from './queries.ts';
 
 interface RemovePersonProps {
   readonly person: Person;
@@ -120,18 +120,15 @@ interface HeirFieldProps {
 }
 
 function HeirField({ leaving, value, error, onChange }: HeirFieldProps) {
-  const { data } = useQuery(heirs());
-  const choices = data?.items.filter(({ id }) => id !== leaving).map(({ id, name }) => ({ value: id, label: name })) ?? [];
   return (
     <div className="users-heir">
       <label htmlFor="person-heir">Hand over to</label>
-      <SelectField
+      <PersonSelect
         id="person-heir"
         label="Hand over to"
         placeholder="Choose a person"
         value={value}
-        choices={choices}
-        searchable
+        except={leaving}
         error={error}
         onChange={onChange}
       />

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeState } from '../../testing/fake-state.ts';
 import { renderApp } from '../../testing/render-app.tsx';
@@ -46,10 +46,37 @@ describe('the people of the console', () => {
     await screen.findByText('Choose who takes these over.');
     expect(state.people.map(({ id }) => id)).toContain(leaving.id);
     fireEvent.click(screen.getByPlaceholderText('Choose a person'));
-    fireEvent.click(await screen.findByRole('option', { name: 'Mara Okafor', hidden: true }));
+    fireEvent.click(await screen.findByRole('option', { name: /^Mara Okafor/, hidden: true }));
     press(`Remove ${leaving.name}`);
     await waitFor(() => expect(state.people.map(({ id }) => id)).not.toContain(leaving.id));
     expect(state.people.find(({ name }) => name === 'Mara Okafor')?.schedulesOwned).toBe(75 + 24);
+  });
+
+  it('are found among any number of those who could take over', async () => {
+    const { people } = fakeState();
+    const many = Array.from({ length: 60 }, (_, i) => ({ ...people[1]!, id: `user-many-${i}`, name: `Aaron ${1000 + i}` }));
+    const { state } = renderApp('/users?q=Aiko&open=user-at', { people: [...people, ...many] });
+    await choose('Aiko Tanaka', 'Remove');
+    const box = await screen.findByPlaceholderText('Choose a person');
+    fireEvent.click(box);
+    await screen.findByText('15 more: type a part of the name');
+    // A change of a box without the focus counts as the browser's own filling in.
+    act(() => box.focus());
+    fireEvent.change(box, { target: { value: 'Mara' } });
+    fireEvent.click(await screen.findByText('Mara Okafor', { selector: '[role=option] *' }));
+    press('Remove Aiko Tanaka');
+    await waitFor(() => expect(state.people.find(({ name }) => name === 'Mara Okafor')?.schedulesOwned).toBe(75 + 24));
+  });
+
+  it('hear when the mail with their link did not arrive', async () => {
+    const { people } = fakeState();
+    const invitationMail = {
+      state: 'bounced' as const,
+      problem: 'The mail server refused the mail for good',
+      response: '550 5.1.1 User unknown',
+    };
+    renderApp('/users?open=user-nh', { people: people.map((one) => (one.id === 'user-nh' ? { ...one, invitationMail } : one)) });
+    await screen.findByText(/refused the mail for good\. It said: 550 5\.1\.1 User unknown\./);
   });
 });
 
