@@ -2,11 +2,13 @@ import type { PollRequest, PollResponse } from '../protocol/poll.ts';
 import type { Clock, Random, Wait } from '../runtime/clock.ts';
 import type { ClockOffset } from '../runtime/clock-offset.ts';
 import { describeError, type Log } from '../runtime/log.ts';
+import { createNudge } from '../runtime/nudge.ts';
 import { PLAIN_TIMEOUT_MS, type PlatformClient, type Refused } from '../runtime/platform-client.ts';
 import { runPollLoop } from '../runtime/poll-loop.ts';
 import { createReportLoop } from '../runtime/report-loop.ts';
 import type { Spool } from '../runtime/spool.ts';
 import { type ApplianceState, writeApplianceState } from './appliance-state.ts';
+import { type CommandsParts, createCommands } from './commands/commands.ts';
 import { composePoll } from './compose-poll.ts';
 import type { DataFolder } from './data-folder.ts';
 import { decideDecline } from './load-check.ts';
@@ -29,6 +31,10 @@ export interface ApplianceParts {
   readonly machine: Machine;
   readonly slots: number | undefined;
   readonly maxLoad: number | undefined;
+  readonly commands: Pick<
+    CommandsParts,
+    'settings' | 'store' | 'wantedFile' | 'network' | 'platformKey' | 'applianceId' | 'onUpdateCommand'
+  >;
   readonly clock: Clock;
   readonly wait: Wait;
   readonly random: Random;
@@ -106,57 +112,73 @@ const createEnding = (stopped: AbortSignal, log: Log) => {
   };
 };
 
-/** Polls, scans and reports until the signal aborts. Returns the refusal when the platform has retired this appliance. */
-export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal): Promise<Refused | undefined> => {
-  const { log, spool, machine, maxLoad, newId } = parts;
-  const ending = createEnding(stopped, log);
-  const bootId = newId();
-  const slots = parts.slots ?? slotsOf(await machine());
-  const versions = { appliance: version, ...(await readVersions(parts)) };
-  const memory = createMemory(parts);
+interface Place {
+  readonly slots: number;
+  readonly ending: ReturnType<typeof createEnding>;
+}
+
+/** What works besides the polls: slices, their reports, and commands. They know of one another. */
+const createWorkers = (parts: ApplianceParts, { slots, ending }: Place) => {
+  const { spool, machine, maxLoad } = parts;
   const reports = createReports(parts, () => board, ending.onBanned);
+  const nudge = createNudge();
+  let isRestarting = false;
+  const declineReason = async (used: number) => {
+    const state = { spoolIsFull: spool.isFull(), isEnding: ending.signal.aborted, isRestarting };
+    return decideDecline({ machine: await machine(), slots, used, maxLoad, ...state });
+  };
   const board: SliceBoard = createSliceBoard({
     ...parts,
     signatures: parts.data.signatures,
     slots,
     wakeReports: reports.wake,
     onSliceEnded: () => void synchroniseClock(parts),
-    declineReason: async (used) =>
-      decideDecline({ machine: await machine(), slots, used, maxLoad, spoolIsFull: spool.isFull(), isEnding: ending.signal.aborted }),
+    declineReason,
   });
+  const endSlices = async () => {
+    isRestarting = true;
+    // Told as stopped: their hosts go back to the queue at once, not when the leases end.
+    await board.stop('control');
+    await Promise.race([reports.flush(), parts.wait(FLUSH_MS)]);
+    return () => {
+      isRestarting = false;
+    };
+  };
+  const commands = createCommands({ ...parts, ...parts.commands, endSlices, onNews: nudge.push, ending: ending.signal });
+  return { board, reports, commands, nudge };
+};
+
+/** Polls, scans and reports until the signal aborts. Returns the refusal when the platform has retired this appliance. */
+export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal): Promise<Refused | undefined> => {
+  const { log, spool, machine } = parts;
+  const ending = createEnding(stopped, log);
+  const bootId = parts.newId();
+  const slots = parts.slots ?? slotsOf(await machine());
+  const versions = { appliance: version, ...(await readVersions(parts)) };
+  const memory = createMemory(parts);
+  const { board, reports, commands, nudge } = createWorkers(parts, { slots, ending });
   const composeRequest = async (wait: boolean): Promise<PollRequest> => {
+    const work = { used: board.used(), running: board.running(), commands: await commands.compose() };
     const { revision } = memory.configuration();
-    return composePoll(
-      { bootId, versions, slots, wait, machine: await machine(), used: board.used(), running: board.running(), revision },
-      parts,
-    );
+    return composePoll({ ...work, bootId, versions, slots, wait, machine: await machine(), revision }, parts);
   };
   const onAnswer = async (answer: PollResponse) => {
     await memory.remember(answer);
+    await commands.answered(answer);
     board.control(answer.control);
     for (const offer of answer.slices) await board.offer(offer);
   };
-  const polls = {
-    ...parts,
-    poll: parts.client.poll,
-    composeRequest,
-    configuration: memory.configuration,
-    onAnswer,
-    onBanned: ending.onBanned,
-  };
+  const told = { composeRequest, configuration: memory.configuration, onAnswer, onBanned: ending.onBanned };
+  const polls = { ...parts, poll: parts.client.poll, ...told, nudge, isUrgent: commands.isUrgent };
 
-  log('info', 'Appliance started.', {
-    version,
-    scand: versions.scand,
-    engines: versions.engines.map((each) => each.name).join(),
-    slots,
-    bootId,
-  });
+  const engines = versions.engines.map((each) => each.name).join();
+  log('info', 'Appliance started.', { version, scand: versions.scand, engines, slots, bootId });
+  await commands.resume();
   await board.resume();
   // The results of the last process go first, so that the platform does not give away at our first poll what is done.
   await Promise.race([reports.flush(), parts.wait(FLUSH_MS, ending.signal)]);
   await Promise.all([reports.run(ending.signal), board.runProgress(ending.signal), runPollLoop(polls, ending.signal)]);
-  await board.stop('shutdown');
+  await Promise.all([commands.stop(), board.stop('shutdown')]);
   if (!ending.banned()) await Promise.race([reports.flush(), parts.wait(FLUSH_MS)]);
   log('info', 'Appliance ended.', { waiting: spool.messages() });
   return ending.banned();

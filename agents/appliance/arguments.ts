@@ -13,6 +13,10 @@ export interface Arguments {
   readonly followParent: boolean;
   readonly slots: number | undefined;
   readonly maxLoad: number | undefined;
+  /** Words, without a shell. */
+  readonly rebootCommand: readonly string[] | undefined;
+  readonly bootIdFile: string;
+  readonly undoAfterSeconds: number;
 }
 
 const OPTIONS = {
@@ -22,9 +26,16 @@ const OPTIONS = {
   'follow-parent': { type: 'boolean' },
   slots: { type: 'string' },
   'max-load': { type: 'string' },
+  'reboot-command': { type: 'string' },
+  'boot-id-file': { type: 'string' },
+  'undo-after': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
+
+/** New at every start of the machine (Linux, random(4)). */
+const BOOT_ID_FILE = '/proc/sys/kernel/random/boot_id';
+const UNDO_AFTER_SECONDS = 60;
 
 const parse = (words: readonly string[]) => {
   try {
@@ -40,6 +51,12 @@ const parseNumber = (name: string, text: string | undefined, isGood: (value: num
   const value = Number(text);
   if (text.trim() === '' || !isGood(value)) throw new Exit('usage', `--${name} must be a positive number; it is "${text}".`);
   return value;
+};
+
+/** A program that another one runs restarts the machine only when it is told how. */
+const parseRebootCommand = (text: string | undefined, followParent: boolean): readonly string[] | undefined => {
+  const words = (text ?? (followParent ? '' : 'systemctl reboot')).split(/\s+/).filter((word) => word !== '');
+  return words.length === 0 ? undefined : words;
 };
 
 const parseCommand = (positionals: readonly string[], asksHelp: boolean, asksVersion: boolean): Arguments['command'] => {
@@ -62,5 +79,8 @@ export const parseArguments = (words: readonly string[], environment: NodeJS.Pro
     followParent: values['follow-parent'] ?? false,
     slots: parseNumber('slots', values.slots, (value) => Number.isInteger(value) && value >= 1 && value <= 1024),
     maxLoad: parseNumber('max-load', values['max-load'], (value) => value > 0),
+    rebootCommand: parseRebootCommand(values['reboot-command'], values['follow-parent'] ?? false),
+    bootIdFile: values['boot-id-file'] ?? BOOT_ID_FILE,
+    undoAfterSeconds: parseNumber('undo-after', values['undo-after'], (value) => value > 0 && value <= 3600) ?? UNDO_AFTER_SECONDS,
   };
 };

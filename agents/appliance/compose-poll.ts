@@ -12,6 +12,7 @@ export interface PollFacts {
   readonly machine: MachineSample;
   readonly running: PollRequest['running'];
   readonly revision: number;
+  readonly commands: Pick<PollRequest, 'commands' | 'network'>;
 }
 
 /** What the appliance says of itself at every poll. */
@@ -35,5 +36,6 @@ export const composePoll = (facts: PollFacts, { offset, spool }: { offset: Clock
     clock: { sentAt: Math.max(0, Math.round(offset.machineNow())), ...(offsetMs === undefined ? {} : { offsetMs }) },
     configurationRevision: facts.revision,
     wait: facts.wait,
+    ...facts.commands,
   };
 };

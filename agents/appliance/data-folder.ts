@@ -13,6 +13,9 @@ export const dataFolder = (folder: string) => ({
   slices: join(folder, 'slices'),
   /** The signature manifest that the Distribution Server delivered last; replaced as a whole. */
   signatures: join(folder, 'signatures.wbsig'),
+  commands: join(folder, 'commands'),
+  /** Routes and VLANs of commands, as they were proven. */
+  network: join(folder, 'network.json'),
 });
 export type DataFolder = ReturnType<typeof dataFolder>;
 

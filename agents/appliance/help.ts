@@ -3,6 +3,7 @@ export const HELP = `watchbill-appliance: scans its network for a Watchbill plat
   watchbill-appliance register --server URL --perscode CODE [--data DIR]
       Binds this appliance to the platform, once. The console shows the 14-digit code.
   watchbill-appliance run [--data DIR] [--slots N] [--max-load N] [--follow-parent]
+                          [--reboot-command 'systemctl reboot'] [--undo-after SECONDS]
       Polls for work, scans, reports. Writes its log to standard output, one JSON object a line.
   watchbill-appliance status [--data DIR]
       Says who this appliance is, when it last met the platform, and what waits for delivery.
@@ -15,6 +16,10 @@ export const HELP = `watchbill-appliance: scans its network for a Watchbill plat
   --slots N         Slices scanned at once. Default: from cores and memory.
   --max-load N      One-minute load average above which a slice is declined. Default: from cores.
   --follow-parent   End when standard input ends.
+  --reboot-command  What a reboot command of the console runs: program and words, no shell. Default: systemctl reboot;
+                    none with --follow-parent.
+  --undo-after N    Seconds after which a change of routes or VLANs is undone when the platform is not reached. Default: 60.
+  --boot-id-file F  Holds another text after every restart of the machine. Default: /proc/sys/kernel/random/boot_id.
 
 A certificate authority of your own: NODE_EXTRA_CA_CERTS=/path/to/ca.pem.
 

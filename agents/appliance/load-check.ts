@@ -12,6 +12,8 @@ export interface LoadCheck {
   readonly maxLoad: number | undefined;
   readonly spoolIsFull: boolean;
   readonly isEnding: boolean;
+  /** A command restarts the machine. */
+  readonly isRestarting?: boolean;
 }
 
 export const maxLoadOf = (cores: number, maxLoad?: number): number => maxLoad ?? cores * 4 + 4;
@@ -19,9 +21,10 @@ export const maxLoadOf = (cores: number, maxLoad?: number): number => maxLoad ??
 const inMib = (bytes: number) => `${Math.floor(bytes / MIB)} MiB`;
 
 /** Why a slice must not start here and now, in words for the console; undefined when it may. Seed 000, "internal checks". */
-export const decideDecline = ({ machine, slots, used, maxLoad, spoolIsFull, isEnding }: LoadCheck): string | undefined => {
+export const decideDecline = ({ machine, slots, used, maxLoad, spoolIsFull, isEnding, isRestarting }: LoadCheck): string | undefined => {
   const loadLimit = maxLoadOf(machine.cores, maxLoad);
   if (isEnding) return 'The appliance is shutting down.';
+  if (isRestarting) return 'The machine is about to restart.';
   if (used >= slots) return slots === 1 ? 'Its only slot is in use.' : `All ${slots} slots are in use.`;
   if (spoolIsFull) return 'No room is left for results: the spool of the appliance is full.';
   if (machine.diskFreeBytes < MIN_DISK_BYTES)

@@ -19,6 +19,7 @@ const runUntilEnd = (given: Arguments, scand: ScandCommand) =>
     scand,
     slots: given.slots,
     maxLoad: given.maxLoad,
+    commands: { rebootCommand: given.rebootCommand, bootIdFile: given.bootIdFile, undoAfterMs: given.undoAfterSeconds * 1000 },
     ending: shutdownSignal(given.followParent),
     writeLog: (line) => process.stdout.write(line),
   });

@@ -10,6 +10,10 @@ import { openSpool } from '../runtime/spool.ts';
 import { createTransport } from '../runtime/transport.ts';
 import { runAppliance } from './appliance.ts';
 import { readApplianceState } from './appliance-state.ts';
+import { openCommandStore } from './commands/command-store.ts';
+import type { CommandSettings } from './commands/commands.ts';
+import { createIpTool } from './commands/ip-tool.ts';
+import { createMachineNetwork } from './commands/machine-network.ts';
 import type { DataFolder } from './data-folder.ts';
 import { Exit } from './exit-code.ts';
 import { createMachine } from './machine.ts';
@@ -21,6 +25,7 @@ export interface RunInput {
   readonly scand: ScandCommand;
   readonly slots: number | undefined;
   readonly maxLoad: number | undefined;
+  readonly commands: CommandSettings;
   readonly ending: AbortSignal;
   readonly writeLog: (line: string) => void;
 }
@@ -49,6 +54,14 @@ const openParts = async (input: RunInput, identity: Identity, log: Log) => {
       onDamage: (count) => log('warn', 'Half-written reports of a crash were passed over.', { count }),
     }),
     store: await openSliceStore(data.slices),
+    commands: {
+      settings: input.commands,
+      store: await openCommandStore(data.commands),
+      wantedFile: data.network,
+      network: createMachineNetwork(createIpTool(), identity.server),
+      platformKey: identity.platformKey,
+      applianceId: identity.applianceId,
+    },
   };
 };
 

@@ -3,6 +3,7 @@ import type { AgentConfiguration } from '../protocol/registration.ts';
 import { type BackOffLimits, backOffMs } from './back-off.ts';
 import type { Clock, Random, Wait } from './clock.ts';
 import { describeError, type Log } from './log.ts';
+import { createNudge, type Nudge } from './nudge.ts';
 import { type ExchangeLimits, PLAIN_TIMEOUT_MS, Refused } from './platform-client.ts';
 import { isBan } from './report-loop.ts';
 
@@ -13,6 +14,10 @@ export interface PollLoopParts {
   /** Configuration first, then control, then slices. */
   readonly onAnswer: (answer: PollResponse) => Promise<void>;
   readonly onBanned: (refusal: Refused) => void;
+  /** Pushed when there is something to tell: a held poll or a wait is given up for it. */
+  readonly nudge?: Nudge;
+  /** The way to the platform is in doubt: polls are not held, time out soon, and are tried again soon. */
+  readonly isUrgent?: () => boolean;
   readonly clock: Clock;
   readonly wait: Wait;
   readonly random: Random;
@@ -24,6 +29,8 @@ const HOLD_GRACE_MS = 30_000;
 /** Shortest time between the starts of two polls, whatever the platform says. */
 const MIN_SPACING_MS = 250;
 const MAX_NEXT_POLL_MS = 3_600_000;
+const URGENT_TIMEOUT_MS = 5000;
+const URGENT_RETRY_MS = 1000;
 
 const backOffLimits = ({ pollIntervalSeconds }: AgentConfiguration): BackOffLimits => ({
   minMs: 1000,
@@ -33,38 +40,45 @@ const backOffLimits = ({ pollIntervalSeconds }: AgentConfiguration): BackOffLimi
 
 /** Polls until the signal aborts: at the time that the platform names, and after a failure with back-off. */
 export const runPollLoop = async (parts: PollLoopParts, ending: AbortSignal): Promise<void> => {
-  const { configuration, clock, wait, random, log } = parts;
+  const { configuration, clock, wait, random, log, nudge = createNudge(), isUrgent = () => false } = parts;
   let failures = 0;
+  let startedAt = 0;
 
-  const pollOnce = async (): Promise<number> => {
+  const pollOnce = async (signal: AbortSignal): Promise<number> => {
     const { promptDelivery, pollIntervalSeconds } = configuration();
-    const timeoutMs = promptDelivery ? pollIntervalSeconds * 1000 + HOLD_GRACE_MS : PLAIN_TIMEOUT_MS;
-    const startedAt = clock();
-    const answer = await parts.poll(await parts.composeRequest(promptDelivery), { timeoutMs, held: promptDelivery, signal: ending });
+    const held = promptDelivery && !isUrgent();
+    const timeoutMs = held ? pollIntervalSeconds * 1000 + HOLD_GRACE_MS : isUrgent() ? URGENT_TIMEOUT_MS : PLAIN_TIMEOUT_MS;
+    startedAt = clock();
+    const answer = await parts.poll(await parts.composeRequest(held), { timeoutMs, held, signal });
     if (failures > 0) log('info', 'The platform answers again.', { failures });
     failures = 0;
     await parts.onAnswer(answer);
-    const spacingMs = Math.max(0, MIN_SPACING_MS - Math.max(0, clock() - startedAt));
-    return Math.max(spacingMs, Math.min(answer.nextPollInMs, MAX_NEXT_POLL_MS));
+    return Math.max(spacingMs(), Math.min(answer.nextPollInMs, MAX_NEXT_POLL_MS));
   };
+
+  const spacingMs = () => Math.max(0, MIN_SPACING_MS - Math.max(0, clock() - startedAt));
 
   const delayAfter = (error: unknown): number => {
     failures += 1;
     const retryAfterMs = error instanceof Refused ? Math.min(error.retryAfterMs ?? 0, MAX_NEXT_POLL_MS) : 0;
-    const delayMs = Math.max(backOffMs(failures, backOffLimits(configuration()), random), retryAfterMs);
+    const backedOffMs = Math.max(backOffMs(failures, backOffLimits(configuration()), random), retryAfterMs);
+    const delayMs = isUrgent() ? URGENT_RETRY_MS : backedOffMs;
     log('warn', 'The platform could not be polled.', { reason: describeError(error), failures, delayMs });
     return delayMs;
   };
 
   while (!ending.aborted) {
-    let delayMs: number;
+    const news = nudge.renew();
+    const either = AbortSignal.any([ending, news]);
+    let delayMs = 0;
     try {
-      delayMs = await pollOnce();
+      delayMs = await pollOnce(either);
     } catch (error) {
       if (ending.aborted) return;
       if (isBan(error)) return parts.onBanned(error);
-      delayMs = delayAfter(error);
+      if (!news.aborted) delayMs = delayAfter(error);
     }
-    await wait(delayMs, ending);
+    await wait(delayMs, either);
+    if (news.aborted) await wait(spacingMs(), ending);
   }
 };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ToldCommand } from '../protocol/command.ts';
 import { AGENT_PATHS } from '../protocol/paths.ts';
 import { type PollRequest, type PollResponse, pollRequest } from '../protocol/poll.ts';
 import { type AgentConfiguration, registrationRequest } from '../protocol/registration.ts';
@@ -12,7 +13,7 @@ export type Fault = 'status-500' | 'cut-before' | 'cut-after' | 'half-answer' | 
 
 export const APPLIANCE_ID = '0192f000-0000-7000-8000-000000000001';
 export const PERSCODE = '12345678901234';
-export const PLATFORM_KEY = 'A'.repeat(43);
+const PLATFORM_KEY = 'A'.repeat(43);
 
 type Answer = { status: number; body: unknown };
 
@@ -24,6 +25,10 @@ interface FakeState {
   retired: boolean;
   codeState: 'fresh' | 'used' | 'expired';
   nextPollInMs: number;
+  /** Signs orders; the appliance learns it when it registers. */
+  platformKey: string;
+  /** Signed; an answer may be lost, so each goes out until the appliance speaks of it, three times at most. */
+  orders: string[];
 }
 
 /** Lets a test wait for what it expects instead of sleeping. */
@@ -55,6 +60,10 @@ const createMemory = (skewMs: number) => ({
   /** How often each message arrived whole, repeated ones too. */
   arrivals: new Map<string, number>(),
   polls: [] as PollRequest[],
+  /** What was said of commands, in order, repeats left out. */
+  told: [] as ToldCommand[],
+  /** How often each order went out. */
+  sent: new Map<string, number>(),
   requests: [] as string[],
   /** Slice id to the code with which its reports are refused. */
   refusals: new Map<string, string>(),
@@ -66,6 +75,8 @@ const createMemory = (skewMs: number) => ({
     retired: false,
     codeState: 'fresh',
     nextPollInMs: 0,
+    platformKey: PLATFORM_KEY,
+    orders: [],
   } as FakeState,
 });
 type Memory = ReturnType<typeof createMemory>;
@@ -85,13 +96,37 @@ const register = (memory: Memory, text: string): Answer => {
   return { status: 200, body: { applianceId: APPLIANCE_ID, serverTime: memory.now(), configuration: state.configuration } };
 };
 
+const MAX_SENT = 3;
+const commandIdOf = (order: string): string =>
+  (JSON.parse(Buffer.from(order.split('.')[1] ?? '', 'base64url').toString('utf8')) as { jti: string }).jti;
+
+/** The orders that an answer carries. */
+const takeOrders = ({ state, sent }: Memory): string[] => {
+  for (const order of state.orders) sent.set(order, (sent.get(order) ?? 0) + 1);
+  return state.orders;
+};
+
+const dropOrders = ({ state, sent }: Memory, news: readonly ToldCommand[]) => {
+  const isOver = (order: string) => {
+    const times = sent.get(order) ?? 0;
+    return times >= MAX_SENT || (times > 0 && news.some((one) => one.id === commandIdOf(order)));
+  };
+  const over = state.orders.filter(isOver);
+  state.orders = state.orders.filter((order) => !over.includes(order));
+  for (const order of over) sent.delete(order);
+};
+
 const poll = async (memory: Memory, text: string, gone: () => boolean): Promise<Answer> => {
   const { state, now } = memory;
   const request = pollRequest.parse(JSON.parse(text));
   memory.polls.push(request);
+  const news = request.commands ?? [];
+  memory.told.push(...news.filter((one) => !memory.told.some((known) => known.id === one.id && known.state === one.state)));
+  dropOrders(memory, news);
   memory.changed();
   const isNewer = () => state.configuration.revision > request.configurationRevision;
-  const isNews = () => state.offers.length > 0 || state.control.length > 0 || isNewer() || state.retired;
+  const isNews = () =>
+    news.length > 0 || state.orders.length > 0 || state.offers.length > 0 || state.control.length > 0 || isNewer() || state.retired;
   if (request.wait) await memory.until(() => isNews() || gone());
   if (gone()) return problem(memory, 500, 'gone');
   if (state.retired) return problem(memory, 403, 'appliance-retired');
@@ -101,6 +136,8 @@ const poll = async (memory: Memory, text: string, gone: () => boolean): Promise<
     slices: state.offers.splice(0),
     control: state.control.splice(0),
     ...(isNewer() ? { configuration: state.configuration } : {}),
+    ...(news.length > 0 ? { noted: news.map(({ id, state: said }) => ({ id, state: said })) } : {}),
+    ...(state.orders.length > 0 ? { commands: takeOrders(memory) } : {}),
   };
   return { status: 200, body };
 };
@@ -122,7 +159,7 @@ const takeReports = ({ arrivals, refusals, reports, state, now }: Memory, text: 
 const answer = async (memory: Memory, request: IncomingMessage, text: string, gone: () => boolean): Promise<Answer> => {
   const { state, now, seenTokens } = memory;
   if (request.url === AGENT_PATHS.configuration)
-    return { status: 200, body: { protocolVersion: 1, serverTime: now(), platformKey: PLATFORM_KEY } };
+    return { status: 200, body: { protocolVersion: 1, serverTime: now(), platformKey: memory.state.platformKey } };
   if (request.url === AGENT_PATHS.register) return register(memory, text);
   const refusal = checkToken(request, text, { publicKey: state.publicKey, now: now(), seenTokens });
   if (refusal) return problem(memory, 401, refusal);

@@ -1,8 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** A real program of the bundle, with what it says. */
-export const startProgram = (program: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
-  const child: ChildProcess = spawn(process.execPath, [program, ...words], {
+/** A real program of the bundle, with what it says. `through` starts it: a program that replaces itself by it, and its words. */
+export const startProgram = (
+  program: string,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  through: readonly string[] = [],
+) => {
+  const [command = '', ...all] = [...through, process.execPath, program, ...words];
+  const child: ChildProcess = spawn(command, all, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });

@@ -56,6 +56,6 @@ function told(command: CommandFacts, event: Extract<CommandEvent, { kind: 'told'
 }
 
 function succeeded({ kind, bootId }: CommandFacts, bootIdNow: string): CommandStep {
-  if (kind !== 'reboot' || (bootId !== undefined && bootId !== bootIdNow)) return { state: 'succeeded' };
+  if (kind !== 'reboot' || bootId !== bootIdNow) return { state: 'succeeded' };
   return { state: 'failed', reason: 'It said that it had rebooted, but it is the same start as before' };
 }

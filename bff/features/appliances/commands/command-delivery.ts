@@ -92,7 +92,7 @@ async function take(
   row: CommandRow,
   { now, ...told }: { now: Instant; bootId: string; state: ToldCommand['state']; reason?: string },
 ): Promise<void> {
-  if (row.acknowledgedAt === null) await updateCommand(work.tx, row.id, { acknowledgedAt: new Date(now) });
+  if (row.acknowledgedAt === null) await updateCommand(work.tx, row.id, { acknowledgedAt: new Date(now), bootId: told.bootId });
   // What is over or known already changes nothing; it is noted all the same, so that the appliance can forget it.
   await stepCommand(work, row, { event: { kind: 'told', ...told }, now, actor: null });
 }
