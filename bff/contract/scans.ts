@@ -88,6 +88,9 @@ export const finding = z.object({
   cves: z.array(z.string()),
   evidence: z.string(),
   solution: z.string(),
+  /** Of a known vulnerability: the version of the package that was seen, and the first one without it. */
+  installedVersion: z.string().optional(),
+  fixedVersion: z.string().optional(),
 });
 
 /** All that the scan learned of one address so far. */
@@ -99,6 +102,8 @@ export const hostResult = z.object({
   state: z.enum(['finished', 'failed']),
   failure: z.string().optional(),
   applianceName: z.string().optional(),
+  /** The signature manifest that known vulnerabilities were looked up in; absent: in none. */
+  signatures: z.string().optional(),
   startedAt: instant,
   finishedAt: instant,
   severity: severityCounts,

@@ -28,6 +28,9 @@ export interface Finding {
   /** What was seen, word for word where possible. Comes from the network: escape it. */
   readonly evidence: string;
   readonly solution: string;
+  /** Of a known vulnerability: the version of the package that was seen, and the first one without it. */
+  readonly installedVersion?: string | undefined;
+  readonly fixedVersion?: string | undefined;
 }
 
 /** All that one scan learned of one address. */
@@ -42,4 +45,6 @@ export interface HostResult {
   readonly finishedAt: Instant;
   /** Present when the host could not be scanned to the end: a time-out, an engine failure. */
   readonly failure?: string | undefined;
+  /** Version of the signature manifest that known vulnerabilities were looked up in; absent: in none. */
+  readonly signatures?: string | undefined;
 }

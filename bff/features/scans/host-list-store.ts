@@ -51,6 +51,8 @@ export const toFinding = (row: FindingRow): Finding => ({
   cves: row.cves,
   evidence: row.evidence,
   solution: row.solution,
+  ...(row.installedVersion === null ? {} : { installedVersion: row.installedVersion }),
+  ...(row.fixedVersion === null ? {} : { fixedVersion: row.fixedVersion }),
 });
 
 const toView = (row: HostRow, findings: readonly Finding[], applianceName: string | null): HostView => ({
@@ -63,6 +65,7 @@ const toView = (row: HostRow, findings: readonly Finding[], applianceName: strin
   startedAt: instant(row.startedAt.getTime()),
   finishedAt: instant(row.finishedAt.getTime()),
   failure: row.failure ?? undefined,
+  ...(row.signatures === null ? {} : { signatures: row.signatures }),
   applianceName: applianceName ?? undefined,
 });
 

@@ -32,17 +32,19 @@ export async function insertHostResult(tx: Transaction, host: ReportedHost): Pro
       select 1 from slice where id = ${sliceId} and scan_id = ${scanId}
         and (hosts @> ${byAddress}::jsonb or (hosts @> ${byName}::jsonb and hosts_done < hosts_total))
     ), fresh as (
-      insert into host_result (scan_id, address, slice_id, appliance_id, hostname, alive, operating_system, failure, services,
+      insert into host_result (scan_id, address, slice_id, appliance_id, hostname, alive, operating_system, failure, signatures, services,
         started_at, finished_at, s1, s2, s3, s4, s5)
       select ${scanId}, ${result.address}, ${sliceId}, ${host.applianceId}, ${result.hostname ?? null}, ${result.alive},
-        ${result.operatingSystem ?? null}, ${result.failure ?? null}, ${JSON.stringify(result.services)}::jsonb,
+        ${result.operatingSystem ?? null}, ${result.failure ?? null}, ${result.signatures ?? null}, ${JSON.stringify(result.services)}::jsonb,
         ${new Date(result.startedAt)}, ${new Date(result.finishedAt)}, ${s1}, ${s2}, ${s3}, ${s4}, ${s5}
       from member on conflict (scan_id, address) do nothing returning 1
     ), findings as (
-      insert into finding (id, scan_id, address, key, severity, title, port, protocol, cves, evidence, solution)
-      select f.id, ${scanId}, ${result.address}, f.key, f.severity, f.title, f.port, f.protocol, coalesce(f.cves, '{}'), f.evidence, f.solution
+      insert into finding (id, scan_id, address, key, severity, title, port, protocol, cves, evidence, solution,
+        installed_version, fixed_version)
+      select f.id, ${scanId}, ${result.address}, f.key, f.severity, f.title, f.port, f.protocol, coalesce(f.cves, '{}'), f.evidence, f.solution,
+        f."installedVersion", f."fixedVersion"
       from fresh, jsonb_to_recordset(${findingRows(host)}::jsonb) as f(id uuid, key text, severity int2, title text, port int,
-        protocol text, cves text[], evidence text, solution text)
+        protocol text, cves text[], evidence text, solution text, "installedVersion" text, "fixedVersion" text)
     ), of_slice as (
       update slice set hosts_done = least(hosts_done + 1, hosts_total) where id = ${sliceId} and exists (select 1 from fresh)
     ), of_scan as (

@@ -102,6 +102,7 @@ export const toContractHost = (host: HostView): HostResultView => ({
   state: host.failure === undefined ? 'finished' : 'failed',
   ...present('failure', host.failure),
   ...present('applianceName', host.applianceName),
+  ...present('signatures', host.signatures),
   startedAt: toIso(host.startedAt),
   finishedAt: toIso(host.finishedAt),
   severity: {

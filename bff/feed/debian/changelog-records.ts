@@ -12,7 +12,7 @@ export interface DebianRelease {
 const CVE = /CVE-\d{4}-\d{4,}/g;
 // Mentions that are no fix: what an earlier upload broke, what is taken back, and what does not concern the package.
 const NO_FIX =
-  /\bregression (in|from|of|caused|introduced)[^.]{0,80}CVE-|^\W*revert|CVE-\d{4}-\d+[^.]{0,40}\b(not affected|not affect|not vulnerable|unaffected|not apply)\b/i;
+  /\bregression (in|from|of|caused|introduced)[^.]{0,80}CVE-|^\W*revert|CVE-\d{4}-\d+[^.:]{0,40}\b(not affected|not affect|not vulnerable|unaffected|not apply)\b/i;
 // The fix of an earlier upload was not one.
 const LATER_COUNTS = /\b(incomplete|really fix)/i;
 const SECURITY_WORDS = /\b(security|vulnerab|overflow|use[- ]after[- ]free|denial of service|code execution|out[- ]of[- ]bounds)/i;

@@ -138,6 +138,8 @@ export const hostResult = pgTable(
     operatingSystem: text('operating_system'),
     failure: text('failure'),
     services: jsonb('services').$type<Service[]>().notNull(),
+    /** The signature manifest that known vulnerabilities were looked up in. */
+    signatures: text('signatures'),
     startedAt: instantAt('started_at').notNull(),
     finishedAt: instantAt('finished_at').notNull(),
     s1: smallint('s1').notNull(),
@@ -165,6 +167,8 @@ export const finding = pgTable(
     cves: text('cves').array().notNull(),
     evidence: text('evidence').notNull(),
     solution: text('solution').notNull(),
+    installedVersion: text('installed_version'),
+    fixedVersion: text('fixed_version'),
   },
   (t) => [index('finding_scan').on(t.scanId, t.severity, t.key), index('finding_host').on(t.scanId, t.address)],
 );

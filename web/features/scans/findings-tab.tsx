@@ -8,9 +8,10 @@ const portOf = ({ port, protocol }: FindingRow) => (port === undefined ? '—' :
 const COLUMNS: readonly Column<FindingRow>[] = [
   { key: 'severity', head: 'Severity', width: '84px', cell: ({ severity }) => <SeverityChip severity={severity} /> },
   { key: 'title', head: 'Finding', cell: ({ title }) => <span className="cell-name">{title}</span> },
-  { key: 'host', head: 'Host', width: '24%', cell: ({ host }) => host },
+  { key: 'host', head: 'Host', width: '20%', cell: ({ host }) => host },
   { key: 'port', head: 'Port', width: '96px', cell: (row) => <span className="mono">{portOf(row)}</span> },
-  { key: 'cves', head: 'CVE', width: '20%', cell: ({ cves }) => <span className="mono">{cves.join(', ') || '—'}</span> },
+  { key: 'fixed', head: 'Fixed in', width: '16%', cell: ({ fixedVersion }) => <span className="mono">{fixedVersion ?? '—'}</span> },
+  { key: 'cves', head: 'CVE', width: '16%', cell: ({ cves }) => <span className="mono">{cves.join(', ') || '—'}</span> },
 ];
 
 const card = (row: FindingRow): RowCard => ({

@@ -55,6 +55,7 @@ function HostFacts({ host, zone }: { readonly host: HostResult; readonly zone: s
         <Fact label="Seen">
           <TimeText at={host.finishedAt} scheduleZone={zone} style="seconds" />
         </Fact>
+        <Fact label="Signatures">{host.signatures ?? 'none: known vulnerabilities were not looked up'}</Fact>
         {host.failure !== undefined && <Fact label="Failure">{host.failure}</Fact>}
       </Facts>
     </PanelSection>
@@ -81,6 +82,14 @@ function HostFindings({ findings }: { readonly findings: HostResult['findings'] 
                   <>
                     <dt>CVE</dt>
                     <dd className="mono">{finding.cves.join(', ')}</dd>
+                  </>
+                )}
+                {finding.installedVersion !== undefined && (
+                  <>
+                    <dt>Installed</dt>
+                    <dd className="mono">{finding.installedVersion}</dd>
+                    <dt>Fixed in</dt>
+                    <dd className="mono">{finding.fixedVersion ?? 'no version yet'}</dd>
                   </>
                 )}
                 <dt>Evidence</dt>

@@ -75,6 +75,7 @@ async function runOf(executor: Executor, { row, profileName }: ScanView): Promis
   return {
     launch: await launchOf(executor, row),
     appliances: await store.listShares(executor, row.id),
+    signatures: await store.listSignatures(executor, row.id),
     slices: await store.countSliceStates(executor, row.id),
     profile: { name: profileName, engine, ports, intensity, hostTimeoutMinutes: Math.round(hostTimeoutSeconds / 60) },
   };

@@ -20,6 +20,9 @@ const COLUMNS = [
   'solution',
   'appliance',
   'seen_at',
+  'installed_version',
+  'fixed_version',
+  'signatures',
 ] as const;
 
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>;
@@ -41,6 +44,7 @@ function rowsOf(host: ReportHost): Row[] {
     operating_system: host.operatingSystem,
     appliance: host.applianceName,
     seen_at: toIso(host.finishedAt),
+    signatures: host.signatures,
   };
   const isAt = (finding: Finding, service: Service) => finding.port === service.port && (finding.protocol ?? 'tcp') === service.protocol;
   const found = host.findings.map((finding) => {
@@ -60,4 +64,5 @@ const findingOf = (finding: Finding): Row => ({
   ...(finding.port === undefined ? {} : { port: finding.port, protocol: finding.protocol ?? 'tcp' }),
   ...{ severity: finding.severity, finding: finding.key, title: finding.title, cves: finding.cves.join(' ') },
   ...{ evidence: finding.evidence, solution: finding.solution },
+  ...{ installed_version: finding.installedVersion, fixed_version: finding.fixedVersion },
 });

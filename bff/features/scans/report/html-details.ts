@@ -53,6 +53,7 @@ export function howItRan(model: ReportModel): Html {
       'Profile',
       `${profile.name}: ports ${clip(profile.ports, 120)}, engine ${profile.engine}, intensity ${profile.intensity}, at most ${profile.hostTimeoutMinutes} min a host`,
     ],
+    ['Signatures', run.signatures.length === 0 ? 'none: known vulnerabilities were not looked up' : run.signatures.join(', ')],
     ['Owner', scan.ownerName],
   ];
   return html`<section class="keep"><h2>How it ran</h2><dl class="facts">${facts.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl></section>`;

@@ -18,6 +18,8 @@ export interface FindingKind {
   /** Of the first place. */
   readonly evidence: string;
   readonly solution: string;
+  /** Of the first place. */
+  readonly fixedVersion?: string | undefined;
   /** The first few places, `10.0.0.1:22`, by address. */
   readonly places: readonly string[];
   readonly placesCount: number;
@@ -106,6 +108,8 @@ export interface ReportModel {
   readonly run: {
     readonly launch?: LaunchFacts | undefined;
     readonly appliances: readonly ApplianceShare[];
+    /** Versions of the signature manifest that were used, each once. */
+    readonly signatures: readonly string[];
     readonly slices: { readonly done: number; readonly failed: number; readonly total: number };
     readonly profile: {
       readonly name: string;

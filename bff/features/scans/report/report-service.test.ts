@@ -53,6 +53,25 @@ describe('the report of a scan', () => {
     expect(kinds[0]).not.toHaveProperty('since');
   });
 
+  it('names the fixed version of a known vulnerability, and the signatures that its hosts were judged by', async () => {
+    const known = { key: 'cve-2026-3497', port: 22, protocol: 'tcp', cves: ['CVE-2026-3497'] } as const;
+    const versions = { installedVersion: '1:9.2p1-2+deb12u8', fixedVersion: '1:9.2p1-2+deb12u9' };
+    const scanId = await world.start({ id: world.newId(), target });
+    await world.runToEnd(scanId, (address) => ({
+      ...host(address, { findings: address === '10.0.0.1' ? [finding(3, { ...known, ...versions })] : [] }),
+      ...(address === '10.0.0.4' ? {} : { signatures: '2026.03.05-2' }),
+    }));
+    const { kinds, run, hosts } = await json(scanId);
+    expect(kinds).toMatchObject([{ key: 'cve-2026-3497', fixedVersion: versions.fixedVersion }]);
+    expect(run.signatures).toEqual(['2026.03.05-2']);
+    expect(hosts[0]).toMatchObject({ signatures: '2026.03.05-2', findings: [versions] });
+    expect(hosts[3]).not.toHaveProperty('signatures');
+    expect((await report(scanId, 'html')).text).toContain('2026.03.05-2');
+    expect((await report(scanId, 'csv')).text).toContain(`${versions.installedVersion},${versions.fixedVersion},2026.03.05-2`);
+    const results = await world.service.results(world.owner, scanId, { limit: 50 });
+    expect(results.items.find(({ address }) => address === '10.0.0.1')).toMatchObject({ signatures: '2026.03.05-2', findings: [versions] });
+  });
+
   it('counts a finding that was gone for a run as new since it is back', async () => {
     const id = world.newId();
     for (const found of [[finding(4, ssh)], [], [finding(4, ssh)]]) await run(id, { '10.0.0.1': found });

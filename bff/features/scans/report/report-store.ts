@@ -23,6 +23,7 @@ interface KindRow extends Record<string, unknown> {
   readonly cves: string[];
   readonly evidence: string;
   readonly solution: string;
+  readonly fixed_version: string | null;
   readonly places: string[];
   readonly places_count: number;
   readonly hosts_count: number;
@@ -38,7 +39,8 @@ export async function listKinds(executor: Executor, scanId: string): Promise<{ k
       from finding f where scan_id = ${scanId}
     )
     select key, severity, min(title) filter (where place = 1) as title, min(evidence) filter (where place = 1) as evidence,
-      min(solution) filter (where place = 1) as solution, array_agg(at order by place) filter (where place <= 3) as places,
+      min(solution) filter (where place = 1) as solution,
+      min(fixed_version) filter (where place = 1) as fixed_version, array_agg(at order by place) filter (where place <= 3) as places,
       (select coalesce(array_agg(distinct cve), '{}') from finding c, unnest(c.cves) cve
         where c.scan_id = ${scanId} and c.key = placed.key and c.severity = placed.severity) as cves,
       count(*)::int as places_count, count(distinct address)::int as hosts_count, (count(*) over ())::int as kinds
@@ -46,6 +48,7 @@ export async function listKinds(executor: Executor, scanId: string): Promise<{ k
     order by severity desc, hosts_count desc, key limit ${KINDS}`);
   const kinds = rows.map((row) => ({
     ...{ key: row.key, severity: row.severity, title: row.title, cves: row.cves, evidence: row.evidence, solution: row.solution },
+    ...(row.fixed_version === null ? {} : { fixedVersion: row.fixed_version }),
     ...{ places: row.places, placesCount: row.places_count, hostsCount: row.hosts_count },
   }));
   return { kinds, leftOut: Math.max(0, (rows[0]?.kinds ?? 0) - rows.length) };
@@ -160,6 +163,14 @@ export async function listShares(executor: Executor, scanId: string): Promise<Ap
     ...{ name, slices, engines: versions?.engines ?? [] },
     clockOffsetMs: clockOffsetMs ?? undefined,
   }));
+}
+
+/** The signature manifests that the hosts were judged by; a roll-out in the middle of a scan makes it several. */
+export async function listSignatures(executor: Executor, scanId: string): Promise<string[]> {
+  const { rows } = await executor.execute<{ signatures: string }>(
+    sql`select distinct signatures from host_result where scan_id = ${scanId} and signatures is not null order by signatures`,
+  );
+  return rows.map(({ signatures }) => signatures);
 }
 
 /** Hosts of slices that are not done, less those with a result. */

@@ -176,6 +176,7 @@ describe('the CSV report', () => {
       '10.20.0.2 5432 ',
     ]);
     expect(read[0]).toMatchObject({ severity: '5', cves: 'CVE-2024-6387', evidence, product: 'OpenSSH', seen_at: '2026-02-26T10:36:10Z' });
+    expect(read[0]).toMatchObject({ installed_version: '1:9.2p1-2', fixed_version: '1:9.2p1-2+deb12u3', signatures: '2026.02.26-1' });
   });
 
   it.each(['=cmd|calc', '+1', '-2', '@SUM(A1)', '\tx', '\rx'])('takes the formula out of %j', async (text) => {

@@ -108,6 +108,7 @@ const kinds: ReportModel['kinds'] = [
 ];
 
 const run: ReportModel['run'] = {
+  signatures: ['2026.02.26-1'],
   launch: { verdict: 'launched', dueAt: at('2026-02-26T10:30:00Z'), lateByMs: 50 },
   appliances: [
     { name: 'lax-scan-01', slices: 10, clockOffsetMs: 11, engines: [{ name: 'nmap', version: '7.93' }] },
@@ -142,6 +143,7 @@ export const sampleHost = (n: number, over: Partial<HostResult> = {}): ReportHos
               protocol: 'tcp',
             },
             ...{ cves: ['CVE-2024-6387'], evidence: '9.2p1-2', solution: 'Update openssh-server' },
+            ...{ installedVersion: '1:9.2p1-2', fixedVersion: '1:9.2p1-2+deb12u3' },
           },
           {
             ...{ key: 'http-server-version', severity: 1, title: 'The server tells its version', port: 443, protocol: 'tcp', cves: [] },
@@ -152,6 +154,7 @@ export const sampleHost = (n: number, over: Partial<HostResult> = {}): ReportHos
   startedAt: at('2026-02-26T10:31:00Z'),
   finishedAt: at('2026-02-26T10:36:10Z'),
   applianceName: 'lax-scan-01',
+  signatures: '2026.02.26-1',
   ...over,
 });
 
