@@ -112,6 +112,7 @@ test('four hosts are scheduled through the form, launched by the engine, scanned
   expect(text).toMatch(/Redis.*without.*password/is);
   expect(text).toMatch(/self-signed/i);
   expect(text).toMatch(/TLS 1\.0/);
+  expect(text).toMatch(/Signatures\s+\d{4}\.\d\d\.\d\d-\d+/);
   await page.goto(`${server.url}/launches`);
   await expect(page.getByText('Launched').first()).toBeVisible();
 });

@@ -12,6 +12,7 @@ const PROGRAMS = {
   sshd: 'openssh-server',
   'redis-server': 'redis-server',
   openssl: 'openssl',
+  rpm: 'rpm',
 };
 
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin'];
