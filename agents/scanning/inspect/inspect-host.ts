@@ -1,7 +1,8 @@
 import type { Finding, HostResult, Service } from '#protocol/report';
 import type { Manifest } from '../../signatures/manifest/open-manifest.ts';
 import type { ProbedHost } from '../engine.ts';
-import { knownVulnerabilities } from '../known/known-vulnerabilities.ts';
+import type { Distribution } from '../known/distribution-package.ts';
+import { knownVulnerabilities, type SeenOnHost } from '../known/known-vulnerabilities.ts';
 import { deadline } from '../network/deadline.ts';
 import { eachBounded } from '../network/each-bounded.ts';
 import type { InspectionTools } from './inspector.ts';
@@ -12,21 +13,29 @@ const MAX_INSPECTED = 100;
 /** Keeps one host far below the largest body that the platform reads. */
 const MAX_FINDINGS = 1000;
 
-const inspectService = async (service: Service, host: InspectedHost, tools: InspectionTools): Promise<[Service, Finding[]]> => {
+interface InspectedService {
+  readonly service: Service;
+  readonly findings: readonly Finding[];
+  readonly distribution: Distribution | undefined;
+}
+
+const inspectService = async (service: Service, host: InspectedHost, tools: InspectionTools): Promise<InspectedService> => {
   const endpoint = { address: host.probed.address, port: service.port, tls: service.tls, serverName: host.hostname };
   const limit = deadline(tools.signal, tools.patience.serviceMs);
   let learned: Service = service;
+  let distribution: Distribution | undefined;
   const findings: Finding[] = [];
   try {
     for (const inspector of INSPECTORS.filter((each) => each.fits(service))) {
       const inspection = await inspector.inspect({ service: learned, endpoint }, { ...tools, signal: limit.signal });
       learned = { ...learned, ...inspection.learned };
+      distribution ??= inspection.distribution;
       findings.push(...inspection.findings);
     }
   } finally {
     limit.release();
   }
-  return [learned, findings];
+  return { service: learned, findings, distribution };
 };
 
 export interface InspectedHost {
@@ -49,7 +58,7 @@ const gapsOf = (probed: ProbedHost, expired: boolean, tools: InspectionTools): s
 };
 
 /** What the signatures know of the services; a damaged manifest is a gap of the result, never its end. */
-const lookUp = async (services: readonly Service[], signatures: Manifest | undefined): Promise<{ known: Finding[]; gap?: string }> => {
+const lookUp = async (services: readonly SeenOnHost[], signatures: Manifest | undefined): Promise<{ known: Finding[]; gap?: string }> => {
   if (!signatures) return { known: [] };
   try {
     return { known: await knownVulnerabilities(services, signatures) };
@@ -66,11 +75,11 @@ const bySeverity = (a: Finding, b: Finding): number =>
 export const inspectHost = async (host: InspectedHost, tools: InspectionTools): Promise<HostResult> => {
   const { probed, hostname } = host;
   const limit = deadline(tools.signal, tools.patience.inspectionMs);
-  const services = new Map(probed.services.map((service) => [service.port, service]));
+  const services = new Map<number, SeenOnHost>(probed.services.map((service) => [service.port, { service, distribution: undefined }]));
   const findings: Finding[] = [];
   try {
     await eachBounded(probed.services.slice(0, MAX_INSPECTED), tools.patience.servicesAtOnce, limit.signal, async (service) => {
-      const [learned, seen] = await inspectService(service, host, { ...tools, signal: limit.signal });
+      const { findings: seen, ...learned } = await inspectService(service, host, { ...tools, signal: limit.signal });
       services.set(service.port, learned);
       findings.push(...seen);
     });
@@ -85,7 +94,7 @@ export const inspectHost = async (host: InspectedHost, tools: InspectionTools): 
     ...probed,
     ...(hostname === undefined ? {} : { hostname }),
     ...(host.signatures && gap === undefined ? { signatures: host.signatures.header.version } : {}),
-    services: learned,
+    services: learned.map(({ service }) => service),
     findings: findings.sort(bySeverity).slice(0, MAX_FINDINGS),
     finishedAt: tools.clock(),
     ...(failure === undefined ? {} : { failure }),

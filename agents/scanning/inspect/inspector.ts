@@ -1,4 +1,5 @@
 import type { Finding, Service } from '#protocol/report';
+import type { Distribution } from '../known/distribution-package.ts';
 import type { Patience } from '../network/patience.ts';
 import type { Endpoint } from '../network/talk.ts';
 
@@ -18,6 +19,8 @@ export interface InspectionTools {
 export interface Inspection {
   readonly findings: readonly Finding[];
   readonly learned?: Pick<Service, 'product' | 'version' | 'cpe'>;
+  /** Whose package it is, where the service says so: `Server: Apache/2.4.57 (Debian)`. */
+  readonly distribution?: Distribution;
 }
 
 /** Looks at services of one kind; few connections, each with a hard limit, no redirect followed, nothing changed. */

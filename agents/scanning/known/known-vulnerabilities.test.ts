@@ -20,7 +20,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const service = (port: number, product: string, version: string): Service => ({ port, protocol: 'tcp', product, version, tls: false });
+const service = (port: number, product: string, version: string, distribution?: 'Debian' | 'Ubuntu') => ({
+  service: { port, protocol: 'tcp', product, version, tls: false } satisfies Service,
+  distribution,
+});
 
 const manifestOf = async (advisories: Advisory[]) => {
   const path = join(folder, 'test.wbsig');
@@ -88,6 +91,23 @@ test('where only the upstream version is visible no CVE is claimed; what cannot 
   expect(await knownVulnerabilities([service(80, 'nginx', '1.22.1')], shipped)).toEqual([]);
 });
 
+// Debian 12 mends Apache with new upstream versions, and the rest with revisions.
+test('fixes that came with a newer upstream version are missing for certain, if the service says whose package it is', async () => {
+  const ssh = service(22, 'OpenSSH', '9.2p1 Debian 2+deb12u10');
+  const found = await knownVulnerabilities([ssh, service(80, 'Apache httpd', '2.4.57', 'Debian')], shipped);
+  const outdated = found.find(({ key }) => key === 'package-outdated');
+  expect(outdated).toMatchObject({ severity: 3, port: 80, installedVersion: '2.4.57', cves: expect.arrayContaining(['CVE-2024-38477']) });
+  expect(outdated?.fixedVersion).toMatch(/^2\.4\.\d+-1~deb12u\d$/);
+  expect(finding.safeParse(outdated).success).toBe(true);
+  const newest = outdated?.fixedVersion?.split('-')[0] ?? '';
+  const current = await knownVulnerabilities([ssh, service(80, 'Apache httpd', newest, 'Debian')], shipped);
+  expect(current.map(({ key, cves }) => [key, cves])).toEqual([['package-revision-not-visible', []]]);
+  for (const distribution of [undefined, 'Ubuntu'] as const) {
+    const unclear = await knownVulnerabilities([ssh, service(80, 'Apache httpd', '2.4.57', distribution)], shipped);
+    expect(unclear.map(({ key, cves }) => [key, cves])).toEqual([['package-revision-not-visible', []]]);
+  }
+});
+
 test('two records of one CVE are one finding with the later fix; a bulletin whose CVEs are all reported adds nothing', async () => {
   const manifest = await manifestOf([
     advisory('DEBIAN-CVE-2026-1001', '1:9.2p1-2+deb12u2', { severity: 5 }),
@@ -106,29 +126,40 @@ test('two records of one CVE are one finding with the later fix; a bulletin whos
   expect(found[1]?.solution).toContain('No fixed version of openssh is known for Debian 12');
 });
 
+const scan = async (ports: readonly number[], signatures: typeof shipped | undefined) => {
+  const results: unknown[] = [];
+  const profile = { engine: 'connect', ports: ports.join(','), intensity: 'normal', hostTimeoutSeconds: 60 } as const;
+  await scanSlice(
+    { hosts: [{ address: '127.0.0.1' }], profile },
+    (event) => event.kind === 'host' && results.push(event.result),
+    new AbortController().signal,
+    { clock: () => 1, patience: { connectMs: 1000, greetingMs: 250, replyMs: 200, serviceMs: 2000, inspectionMs: 3000 }, signatures },
+  );
+  return hostResult.parse(results[0]);
+};
+
+test('a scan hears from the Server header whose package the web server is', async () => {
+  const ssh = await servers.serve(lineServer('SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u10\r\n', []));
+  const answer = 'HTTP/1.1 200 OK\r\nServer: Apache/2.4.57 (Debian)\r\nContent-Length: 2\r\n\r\nok';
+  const web = await servers.serve(lineServer('', [[/^GET/, answer]]));
+  const result = await scan([ssh, web], shipped);
+  expect(
+    result.findings.filter(({ key }) => key === 'package-outdated').map(({ port, installedVersion }) => [port, installedVersion]),
+  ).toEqual([[web, '2.4.57']]);
+});
+
 test('a scan reports them, names its manifest, and says so where the manifest is damaged', async () => {
   const port = await servers.serve(lineServer('SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u8\r\n', []));
-  const scan = async (signatures: typeof shipped | undefined) => {
-    const results: unknown[] = [];
-    const profile = { engine: 'connect', ports: `${port}`, intensity: 'normal', hostTimeoutSeconds: 60 } as const;
-    await scanSlice(
-      { hosts: [{ address: '127.0.0.1' }], profile },
-      (event) => event.kind === 'host' && results.push(event.result),
-      new AbortController().signal,
-      { clock: () => 1, patience: { connectMs: 1000, greetingMs: 250, replyMs: 200, serviceMs: 2000, inspectionMs: 3000 }, signatures },
-    );
-    return hostResult.parse(results[0]);
-  };
-  const known = await scan(shipped);
+  const known = await scan([port], shipped);
   expect(known.signatures).toBe(shipped.header.version);
   expect(known.findings.filter(({ fixedVersion }) => fixedVersion).map(({ key }) => key)).toContain('cve-2026-3497');
-  const without = await scan(undefined);
+  const without = await scan([port], undefined);
   expect([without.signatures, without.failure, without.findings.filter(({ fixedVersion }) => fixedVersion)]).toEqual([
     undefined,
     undefined,
     [],
   ]);
   const damaged = { ...shipped, advisoriesOf: () => Promise.reject(new Error('A checksum does not fit.')) };
-  const gap = await scan(damaged);
+  const gap = await scan([port], damaged);
   expect([gap.signatures, gap.failure]).toEqual([undefined, 'Known vulnerabilities were not looked up. A checksum does not fit.']);
 });

@@ -1,5 +1,6 @@
 import type { Service } from '#protocol/report';
 import { finding } from '../../finding-catalogue.ts';
+import type { Distribution } from '../../known/distribution-package.ts';
 import { headerOf } from '../../recognise/http-head.ts';
 import { type Inspector, NOTHING_SEEN } from '../inspector.ts';
 import { httpExchange } from './http-exchange.ts';
@@ -7,6 +8,9 @@ import { judgeHttp } from './judge-http.ts';
 
 /** nmap says `http`, `https`, `http-proxy`, `http-alt`; a TLS port whose inside is unknown is tried as well. */
 export const isWeb = (service: Service): boolean => /^https?(-|$)/.test(service.name ?? '') || (service.tls && service.name === 'ssl');
+
+const distributionOf = (server: string): Distribution | undefined =>
+  /\(Debian\)/.test(server) ? 'Debian' : /\(Ubuntu\)/.test(server) ? 'Ubuntu' : undefined;
 
 /** One GET / and, where that was answered, one TRACE /. */
 export const httpInspector: Inspector = {
@@ -21,6 +25,7 @@ export const httpInspector: Inspector = {
     const echoed =
       trace?.status === 200 && /message\/http/i.test(headerOf(trace, 'content-type') ?? '') && trace.body.includes('TRACE / HTTP');
     if (echoed) findings.push(finding('http-trace-enabled', port, 'TRACE / was answered with 200 and the request itself.'));
-    return { findings };
+    const distribution = distributionOf(headerOf(head, 'server') ?? '');
+    return { findings, ...(distribution === undefined ? {} : { distribution }) };
   },
 };
