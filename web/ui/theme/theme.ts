@@ -76,6 +76,8 @@ export const theme = createTheme({
     Switch: SMALL,
     SegmentedControl: SMALL,
     Input: SMALL,
+    // The options of a closed menu are not drawn: a form has dozens of menus, one of them with all time zones.
+    Combobox: { defaultProps: { keepMounted: false } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false, multiline: true, events: { hover: true, focus: true, touch: true } } },
     Modal: { defaultProps: { radius: 'lg', transitionProps: { duration: 160 }, overlayProps: { backgroundOpacity: 0.4 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 160 }, overlayProps: { backgroundOpacity: 0.4 } } },

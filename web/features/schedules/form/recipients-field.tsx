@@ -66,7 +66,7 @@ export function RecipientsField({ ownerName, groupIds, names, error, onChange }:
                 <PillsInput.Field
                   id={fieldId('groups')}
                   aria-label="Add a distribution group"
-                  placeholder="Add a distribution group"
+                  placeholder="Add a group"
                   value={search}
                   autoComplete="off"
                   onFocus={() => combobox.openDropdown()}
