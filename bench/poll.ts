@@ -129,6 +129,7 @@ async function serve(pool: pg.Pool): Promise<Server> {
     progress: NO_SCANS,
     schedules: { dependingOnlyOn: async () => [] },
     targets: plainTargets,
+    updates: { wantedBy: async () => ({}), distributionRoot: async () => undefined },
   });
   const app = express();
   app.disable('x-powered-by');

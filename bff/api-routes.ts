@@ -3,6 +3,7 @@ import { applianceRoutes } from './features/appliances/routes.ts';
 import { assetGroupsRoutes, assetsRoutes, tagsRoutes, targetsRoutes } from './features/assets/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { connectorsRoutes } from './features/connectors/routes.ts';
+import { packagesRoutes, rolloutsRoutes } from './features/distribution/routes.ts';
 import { accountRoutes, businessUnitChecks, businessUnitRoutes, usersRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
 import { distributionGroupChecks, distributionGroupsRoutes, notificationsRoutes } from './features/notifications/routes.ts';
@@ -31,8 +32,10 @@ export function createApiRoutes(services: Services) {
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
     notifications: notificationsRoutes(i, services.notifications),
+    packages: packagesRoutes(i, services.distribution.packages),
     platform: platformRoutes(i, services.live),
     profiles: profilesRoutes(i, services.profiles),
+    rollouts: rolloutsRoutes(i, services.distribution.rollouts),
     scans: scansRoutes(i, services.scans, services.reports),
     scheduleBulk: scheduleBulkRoutes(i, services.scheduleBulk),
     schedules: schedulesRoutes(i, services.schedules),

@@ -4,6 +4,7 @@ import { type Appliances, createAppliances } from './features/appliances/applian
 import type { CallAt } from './features/appliances/held-polls.ts';
 import { createWaitingReason } from './features/appliances/waiting-reason.ts';
 import { createCalendarService } from './features/calendar/service.ts';
+import { createDistribution } from './features/distribution/feature.ts';
 import { createLiveService, type Probe } from './features/live/service.ts';
 import { createProfilesService } from './features/profiles/service.ts';
 import { profileStore } from './features/profiles/store.ts';
@@ -44,6 +45,8 @@ export interface Dependencies {
   readonly mailServer?: MailServer | undefined;
   /** Calls back at an instant; gives what calls it off. */
   readonly callAt: CallAt;
+  /** Folder of the agent programs that were built with this server, to be distributed; absent: none. */
+  readonly agentsFolder?: string | undefined;
   /** Things that must work for the platform to be healthy. */
   readonly probes: readonly Probe[];
 }
@@ -62,12 +65,14 @@ export function createServices(deps: Dependencies) {
   const launch = createLaunchServices(deps, settings, { control, notices: mail.notices });
   const { assets, changer, launching, schedules, usage } = launch;
   const progress = createSliceProgress({ ...deps, changer, assets, durationTimes });
-  const appliances: Appliances = createAppliances({ ...deps, progress, schedules, targets: assets.targets });
+  const distribution = createDistribution(deps);
+  const appliances: Appliances = createAppliances({ ...deps, progress, schedules, targets: assets.targets, updates: distribution.updates });
   return {
     appliances,
     assets,
     cloud: launch.cloud,
     connectors: launch.connectors,
+    distribution,
     scanProgress: progress,
     reports: createReportService({
       ...deps,

@@ -42,13 +42,12 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
   const compose = ticker('notices', services.notifications.compose, MINUTE_MS);
   const outbox = ticker('outbox', services.notifications.outbox.round, MINUTE_MS);
   const connectors = ticker('connectors', services.connectors.syncDue, 5 * MINUTE_MS);
+  const { rounds } = services.distribution;
+  const rollouts = ticker('rollouts', rounds.tendRollouts, MINUTE_MS);
   const others = [
-    durations,
-    before,
-    compose,
-    outbox,
-    connectors,
+    ...[durations, before, compose, outbox, connectors, rollouts],
     ...applianceTickers(services, ticker),
+    ticker('distribution', rounds.keepRepository, HOUR_MS),
     ticker('forgetting', () => services.forgetOld().then(() => plus(clock(), HOUR_MS)), HOUR_MS),
   ];
   let subscriptions: (() => void)[] = [];
@@ -58,6 +57,7 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
         bus.subscribe(durations.wake, 'scans'),
         bus.subscribe(before.wake, 'schedules'),
         bus.subscribe(connectors.wake, 'connectors'),
+        bus.subscribe(rollouts.wake, 'rollouts'),
         bus.subscribe(compose.wake, 'notifications'),
         ...(['notifications', 'users'] as const).map((topic) => bus.subscribe(outbox.wake, topic)),
         bus.subscribe(mailAtOnce(services, outbox), 'setup'),

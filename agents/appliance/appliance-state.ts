@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wantedPackages } from '../protocol/packages.ts';
 import { agentConfiguration } from '../protocol/registration.ts';
 import { readJsonFile, writeAtomically } from '../runtime/atomic-file.ts';
 
@@ -6,6 +7,8 @@ export const applianceState = z.object({
   configuration: agentConfiguration,
   /** Machine clock minus platform clock, ms, as measured last. */
   offsetMs: z.number().optional(),
+  /** The versions that it should run, as told last. */
+  wanted: wantedPackages.optional(),
   /** Machine time, epoch ms. */
   lastContactAt: z.number().optional(),
 });

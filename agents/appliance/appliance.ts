@@ -1,4 +1,5 @@
 import type { PollRequest, PollResponse } from '../protocol/poll.ts';
+import type { AgentConfiguration } from '../protocol/registration.ts';
 import type { Clock, Random, Wait } from '../runtime/clock.ts';
 import type { ClockOffset } from '../runtime/clock-offset.ts';
 import { describeError, type Log } from '../runtime/log.ts';
@@ -17,6 +18,7 @@ import { readScandVersions, type ScandCommand, type StartScand } from './scand-p
 import type { ScandVersions } from './scand-wire.ts';
 import { createSliceBoard, type SliceBoard } from './slice-board.ts';
 import type { SliceStore } from './slice-store.ts';
+import type { Updates } from './update/updates.ts';
 import { version } from './version.ts';
 
 export interface ApplianceParts {
@@ -26,15 +28,12 @@ export interface ApplianceParts {
   readonly offset: ClockOffset;
   readonly spool: Spool;
   readonly store: SliceStore;
-  readonly scand: ScandCommand;
-  readonly startScand: StartScand;
+  readonly updates: (parts: { configuration: () => AgentConfiguration; onRestart: () => void }) => Promise<Updates>;
+  readonly startScand: (command: () => ScandCommand) => StartScand;
   readonly machine: Machine;
   readonly slots: number | undefined;
   readonly maxLoad: number | undefined;
-  readonly commands: Pick<
-    CommandsParts,
-    'settings' | 'store' | 'wantedFile' | 'network' | 'platformKey' | 'applianceId' | 'onUpdateCommand'
-  >;
+  readonly commands: Pick<CommandsParts, 'settings' | 'store' | 'wantedFile' | 'network' | 'platformKey' | 'applianceId'>;
   readonly clock: Clock;
   readonly wait: Wait;
   readonly random: Random;
@@ -45,11 +44,11 @@ export interface ApplianceParts {
 /** Time for a delivery before the first poll, and for the last one. */
 const FLUSH_MS = 5000;
 
-const readVersions = async (parts: ApplianceParts): Promise<ScandVersions> => {
+const readVersions = async (scand: ScandCommand, log: Log): Promise<ScandVersions> => {
   try {
-    return await readScandVersions(parts.scand);
+    return await readScandVersions(scand);
   } catch (error) {
-    parts.log('error', 'scand cannot be started. Slices will fail.', { reason: describeError(error) });
+    log('error', 'scand cannot be started. Slices will fail.', { reason: describeError(error) });
     return { scand: 'unavailable', engines: [] };
   }
 };
@@ -64,25 +63,48 @@ const synchroniseClock = async ({ client, offset, log }: ApplianceParts): Promis
   }
 };
 
+/** What it runs; scand is asked anew when it was switched. */
+const createVersions = (updates: Updates, log: Log) => {
+  let asked: ScandCommand | undefined;
+  let told: ScandVersions = { scand: 'unavailable', engines: [] };
+  return async () => {
+    const scand = updates.scand();
+    if (scand.words.at(-1) !== asked?.words.at(-1)) told = await readVersions(scand, log);
+    asked = scand;
+    const signatures = updates.signatures();
+    return { appliance: version, ...told, ...(signatures === undefined ? {} : { signatures }) };
+  };
+};
+
 /** What was told last, on disk for `status` and for the next start. */
 const createMemory = ({ data, state, offset, clock, log }: ApplianceParts) => {
-  let { configuration } = state;
+  let { configuration, wanted = {} } = state;
   return {
     configuration: () => configuration,
     remember: async (answer: PollResponse) => {
+      wanted = answer.wanted ?? wanted;
       if (answer.configuration && answer.configuration.revision !== configuration.revision) {
         configuration = answer.configuration;
         log('info', 'Configuration changed.', { ...configuration });
       }
       const offsetMs = offset.offsetMs();
       await writeApplianceState(data.state, {
-        configuration,
+        ...{ configuration, wanted },
         ...(offsetMs === undefined ? {} : { offsetMs }),
         lastContactAt: clock(),
       }).catch((error) => log('warn', 'The state could not be written.', { reason: describeError(error) }));
     },
   };
 };
+
+/** Tells the updates how each run of scand ended. */
+const noteCrashes =
+  (startScand: StartScand, updates: Updates): StartScand =>
+  (order, onEvent) => {
+    const run = startScand(order, onEvent);
+    void run.ended.then((end) => updates.scandEnded(end.kind === 'crashed'));
+    return run;
+  };
 
 const createReports = (parts: ApplianceParts, board: () => SliceBoard, onBanned: (refusal: Refused) => void) =>
   createReportLoop({
@@ -98,12 +120,19 @@ const createReports = (parts: ApplianceParts, board: () => SliceBoard, onBanned:
 const createEnding = (stopped: AbortSignal, log: Log) => {
   const ending = new AbortController();
   let banned: Refused | undefined;
+  let restarts = false;
   const end = () => ending.abort();
   if (stopped.aborted) end();
   stopped.addEventListener('abort', end, { once: true });
   return {
     signal: ending.signal,
     banned: () => banned,
+    restarts: () => restarts,
+    onRestart: () => {
+      restarts = true;
+      log('info', 'The appliance starts anew with another version.');
+      end();
+    },
     onBanned: (refusal: Refused) => {
       banned = refusal;
       log('error', 'The platform will have nothing to do with this appliance.', { code: refusal.problem.code });
@@ -112,13 +141,26 @@ const createEnding = (stopped: AbortSignal, log: Log) => {
   };
 };
 
+/** How it ended. `banned`: the platform has retired this appliance. `restarts`: another version of it is to be started. */
+export interface ApplianceEnd {
+  readonly banned: Refused | undefined;
+  readonly restarts: boolean;
+}
+
+/** The command "update now": it has failed when anything of it has. */
+const updateNow = async (updates: Updates, ending: AbortSignal): Promise<void> => {
+  const failed = (await updates.checkForUpdates(ending)).filter(({ state }) => state === 'failed' || state === 'rolled-back');
+  if (failed.length > 0) throw new Error(failed.map(({ reason = 'An update failed.' }) => reason).join(' '));
+};
+
 interface Place {
   readonly slots: number;
   readonly ending: ReturnType<typeof createEnding>;
+  readonly updates: Updates;
 }
 
 /** What works besides the polls: slices, their reports, and commands. They know of one another. */
-const createWorkers = (parts: ApplianceParts, { slots, ending }: Place) => {
+const createWorkers = (parts: ApplianceParts, { slots, ending, updates }: Place) => {
   const { spool, machine, maxLoad } = parts;
   const reports = createReports(parts, () => board, ending.onBanned);
   const nudge = createNudge();
@@ -132,6 +174,7 @@ const createWorkers = (parts: ApplianceParts, { slots, ending }: Place) => {
     signatures: parts.data.signatures,
     slots,
     wakeReports: reports.wake,
+    startScand: noteCrashes(parts.startScand(updates.scand), updates),
     onSliceEnded: () => void synchroniseClock(parts),
     declineReason,
   });
@@ -144,26 +187,34 @@ const createWorkers = (parts: ApplianceParts, { slots, ending }: Place) => {
       isRestarting = false;
     };
   };
-  const commands = createCommands({ ...parts, ...parts.commands, endSlices, onNews: nudge.push, ending: ending.signal });
+  const commands = createCommands({
+    ...{ ...parts, ...parts.commands, endSlices, onNews: nudge.push, ending: ending.signal },
+    onUpdateCommand: () => updateNow(updates, ending.signal),
+  });
   return { board, reports, commands, nudge };
 };
 
-/** Polls, scans and reports until the signal aborts. Returns the refusal when the platform has retired this appliance. */
-export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal): Promise<Refused | undefined> => {
+/** Polls, scans and reports until the signal aborts. */
+export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal): Promise<ApplianceEnd> => {
   const { log, spool, machine } = parts;
   const ending = createEnding(stopped, log);
   const bootId = parts.newId();
   const slots = parts.slots ?? slotsOf(await machine());
-  const versions = { appliance: version, ...(await readVersions(parts)) };
   const memory = createMemory(parts);
-  const { board, reports, commands, nudge } = createWorkers(parts, { slots, ending });
+  const updates = await parts.updates({ configuration: memory.configuration, onRestart: ending.onRestart });
+  const versionsNow = createVersions(updates, log);
+  const versions = await versionsNow();
+  const { board, reports, commands, nudge } = createWorkers(parts, { slots, ending, updates });
   const composeRequest = async (wait: boolean): Promise<PollRequest> => {
     const work = { used: board.used(), running: board.running(), commands: await commands.compose() };
     const { revision } = memory.configuration();
-    return composePoll({ ...work, bootId, versions, slots, wait, machine: await machine(), revision }, parts);
+    const packages = { versions: await versionsNow(), wanted: updates.wanted(), updates: updates.reports() };
+    return composePoll({ ...work, ...packages, bootId, slots, wait, machine: await machine(), revision }, parts);
   };
   const onAnswer = async (answer: PollResponse) => {
     await memory.remember(answer);
+    await updates.proven();
+    if (answer.wanted) updates.hear(answer.wanted);
     await commands.answered(answer);
     board.control(answer.control);
     for (const offer of answer.slices) await board.offer(offer);
@@ -177,9 +228,10 @@ export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal):
   await board.resume();
   // The results of the last process go first, so that the platform does not give away at our first poll what is done.
   await Promise.race([reports.flush(), parts.wait(FLUSH_MS, ending.signal)]);
-  await Promise.all([reports.run(ending.signal), board.runProgress(ending.signal), runPollLoop(polls, ending.signal)]);
+  const loops = [reports.run, board.runProgress, updates.run].map((run) => run(ending.signal));
+  await Promise.all([...loops, runPollLoop(polls, ending.signal)]);
   await Promise.all([commands.stop(), board.stop('shutdown')]);
   if (!ending.banned()) await Promise.race([reports.flush(), parts.wait(FLUSH_MS)]);
   log('info', 'Appliance ended.', { waiting: spool.messages() });
-  return ending.banned();
+  return { banned: ending.banned(), restarts: ending.restarts() };
 };

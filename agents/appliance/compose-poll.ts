@@ -1,3 +1,4 @@
+import type { UpdateReport, WantedPackages } from '../protocol/packages.ts';
 import type { PollRequest } from '../protocol/poll.ts';
 import type { ClockOffset } from '../runtime/clock-offset.ts';
 import type { Spool } from '../runtime/spool.ts';
@@ -13,6 +14,8 @@ export interface PollFacts {
   readonly running: PollRequest['running'];
   readonly revision: number;
   readonly commands: Pick<PollRequest, 'commands' | 'network'>;
+  readonly wanted: WantedPackages;
+  readonly updates: readonly UpdateReport[];
 }
 
 /** What the appliance says of itself at every poll. */
@@ -37,5 +40,7 @@ export const composePoll = (facts: PollFacts, { offset, spool }: { offset: Clock
     configurationRevision: facts.revision,
     wait: facts.wait,
     ...facts.commands,
+    wanted: facts.wanted,
+    updates: [...facts.updates],
   };
 };

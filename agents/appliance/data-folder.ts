@@ -16,6 +16,12 @@ export const dataFolder = (folder: string) => ({
   commands: join(folder, 'commands'),
   /** Routes and VLANs of commands, as they were proven. */
   network: join(folder, 'network.json'),
+  /** Versions of packages that came from the Distribution Server, and the book that says which are in use. */
+  packages: join(folder, 'packages'),
+  packageBook: join(folder, 'packages.json'),
+  downloads: join(folder, 'downloads'),
+  /** Trusted metadata of the Distribution Server. */
+  trust: join(folder, 'distribution'),
 });
 export type DataFolder = ReturnType<typeof dataFolder>;
 

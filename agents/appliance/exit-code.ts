@@ -9,6 +9,8 @@ export const EXIT_CODES = {
   notRegistered: 6,
   alreadyRunning: 7,
   banned: 8,
+  /** Another version of the program is to be started in its place (EX_TEMPFAIL of sysexits.h). */
+  restart: 75,
 } as const;
 export type ExitReason = keyof typeof EXIT_CODES;
 

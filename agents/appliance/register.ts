@@ -16,6 +16,7 @@ import {
 import { takeLock } from '../runtime/lock-file.ts';
 import { createPlatformClient, type PlatformClient, Refused } from '../runtime/platform-client.ts';
 import { createTransport, Unreachable } from '../runtime/transport.ts';
+import { pinRoot } from '../runtime/verified-update/trusted-metadata.ts';
 import { writeApplianceState } from './appliance-state.ts';
 import type { DataFolder } from './data-folder.ts';
 import { Exit } from './exit-code.ts';
@@ -84,10 +85,11 @@ const exchange = async (input: RegisterInput, server: string, perscode: string):
   const { data } = input;
   const offset = createClockOffset(input.clock ?? machineClock);
   const client = createPlatformClient({ transport: createTransport(server), offset, newId: () => crypto.randomUUID() });
-  const { platformKey } = await fetchConfiguration(client, server);
+  const { platformKey, distributionRoot } = await fetchConfiguration(client, server);
   const privateKey = await prepareKey(data, server, perscode);
   const answer = await client.register({ perscode, publicKey: toPublicKey(privateKey), facts: readFacts(input.scandVersion) });
   await writeIdentity(data.identity, { server, applianceId: answer.applianceId, privateKey, platformKey });
+  if (distributionRoot !== undefined) await pinRoot(data.trust, distributionRoot);
   await rm(data.registration, { force: true });
   const offsetMs = offset.offsetMs();
   const state = {

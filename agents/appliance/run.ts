@@ -3,11 +3,12 @@ import { machineClock, machineWait } from '../runtime/clock.ts';
 import { createClockOffset } from '../runtime/clock-offset.ts';
 import type { Identity } from '../runtime/identity-file.ts';
 import { readIdentity } from '../runtime/identity-file.ts';
-import { takeLock } from '../runtime/lock-file.ts';
+import { Locked, takeLock } from '../runtime/lock-file.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import { createPlatformClient } from '../runtime/platform-client.ts';
 import { openSpool } from '../runtime/spool.ts';
 import { createTransport } from '../runtime/transport.ts';
+import { openManifest } from '../signatures/manifest/open-manifest.ts';
 import { runAppliance } from './appliance.ts';
 import { readApplianceState } from './appliance-state.ts';
 import { openCommandStore } from './commands/command-store.ts';
@@ -15,14 +16,23 @@ import type { CommandSettings } from './commands/commands.ts';
 import { createIpTool } from './commands/ip-tool.ts';
 import { createMachineNetwork } from './commands/machine-network.ts';
 import type { DataFolder } from './data-folder.ts';
-import { Exit } from './exit-code.ts';
+import { EXIT_CODES, Exit } from './exit-code.ts';
 import { createMachine } from './machine.ts';
-import { createStartScand, type ScandCommand } from './scand-process.ts';
+import { shippedSignatures } from './open-signatures.ts';
+import { createStartScand, readScandVersions, type ScandCommand } from './scand-process.ts';
 import { openSliceStore } from './slice-store.ts';
+import { createUpdates, type OwnPackages } from './update/updates.ts';
+import { version } from './version.ts';
 
 export interface RunInput {
   readonly data: DataFolder;
+  /** What it was installed with: scand, and the version of the appliance. */
   readonly scand: ScandCommand;
+  readonly installedVersion: string;
+  /** Address of the installed program. */
+  readonly installedFile: string;
+  /** A newer version is started while the one before it may still be ending. */
+  readonly lockPatienceMs: number;
   readonly slots: number | undefined;
   readonly maxLoad: number | undefined;
   readonly commands: CommandSettings;
@@ -65,15 +75,37 @@ const openParts = async (input: RunInput, identity: Identity, log: Log) => {
   };
 };
 
-/** The appliance, built from real parts, until the signal aborts. */
-export const run = async (input: RunInput): Promise<void> => {
+const LOCK_RETRY_MS = 100;
+
+const takeLockPatiently = async (path: string, patienceMs: number): Promise<() => Promise<void>> => {
+  for (let leftMs = patienceMs; ; leftMs -= LOCK_RETRY_MS) {
+    try {
+      return await takeLock(path);
+    } catch (error) {
+      if (!(error instanceof Locked) || leftMs <= 0) throw error;
+      await machineWait(LOCK_RETRY_MS);
+    }
+  }
+};
+
+/** What it was installed with. What cannot be read is said by whoever needs it. */
+const readOwn = async ({ scand, installedVersion, installedFile }: RunInput): Promise<OwnPackages> => {
+  const told = await readScandVersions(scand).catch(() => ({ scand: 'unavailable' }));
+  const shipped = await openManifest(shippedSignatures(installedFile)).catch(() => undefined);
+  await shipped?.close();
+  return { scand: told.scand, scandCommand: scand, appliance: installedVersion, signatures: shipped?.header.version };
+};
+
+/** The appliance, built from real parts, until the signal aborts. Gives its exit code. */
+export const run = async (input: RunInput): Promise<number> => {
   const { data, ending } = input;
   const identity = await requireIdentity(data);
-  const release = await takeLock(data.lock);
+  const release = await takeLockPatiently(data.lock, input.lockPatienceMs);
   const log = createLog(input.writeLog, machineClock);
   try {
     const parts = await openParts(input, identity, log);
-    const banned = await runAppliance(
+    const own = await readOwn(input);
+    const { banned, restarts } = await runAppliance(
       {
         ...parts,
         data,
@@ -82,8 +114,13 @@ export const run = async (input: RunInput): Promise<void> => {
         wait: machineWait,
         random: Math.random,
         machine: createMachine(data.folder),
-        scand: input.scand,
-        startScand: createStartScand(input.scand, machineWait),
+        startScand: (command) => createStartScand(command, machineWait),
+        updates: ({ configuration, onRestart }) =>
+          createUpdates({
+            ...{ ...parts, data, log, own, onRestart, server: identity.server },
+            ...{ wait: machineWait, random: Math.random, running: version, wanted: parts.state.wanted ?? {} },
+            pollIntervalSeconds: () => configuration().pollIntervalSeconds,
+          }),
         slots: input.slots,
         maxLoad: input.maxLoad,
       },
@@ -91,6 +128,7 @@ export const run = async (input: RunInput): Promise<void> => {
     );
     await parts.spool.close();
     if (banned) throw new Exit('banned', `The platform will have nothing to do with this appliance: ${banned.message}`);
+    return restarts ? EXIT_CODES.restart : EXIT_CODES.done;
   } finally {
     await release();
   }

@@ -96,8 +96,9 @@ const readEvents = async (child: ChildProcess, onEvent: (event: ScandEvent) => P
 };
 
 export const createStartScand =
-  ({ program, words }: ScandCommand, wait: Wait): StartScand =>
+  (command: () => ScandCommand, wait: Wait): StartScand =>
   (order, onEvent) => {
+    const { program, words } = command();
     const child = spawn(program, words, { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
     const exit = exitOf(child);
     const problem = tailOf(child);

@@ -6,4 +6,8 @@ export const AGENT_PATHS = {
   register: '/agent/v1/register',
   poll: '/agent/v1/poll',
   reports: '/agent/v1/reports',
+  /** GET, without a token: what lies there is signed itself (TUF). `…/timestamp.json`, `…/3.targets.json`. */
+  metadata: '/agent/v1/distribution/metadata',
+  /** GET, whole or a range: `…/<sha256>.scand-1.0.3.tar.gz`. */
+  targets: '/agent/v1/distribution/targets',
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { networkFacts, notedCommand, toldCommand } from './command.ts';
+import { packageVersion, updateReport, wantedPackages } from './packages.ts';
 import { epochMs, id } from './primitives.ts';
 import { agentConfiguration } from './registration.ts';
 import { sliceControl, sliceOffer } from './slice.ts';
@@ -21,6 +22,8 @@ export const versions = z.object({
   appliance: z.string().max(64),
   scand: z.string().max(64),
   engines: z.array(z.object({ name: z.string().max(64), version: z.string().max(64) })).max(32),
+  /** Of the vulnerability signatures; absent where there are none. */
+  signatures: packageVersion.optional(),
 });
 
 export const runningSlice = z.object({ sliceId: id, hostsDone: z.int().min(0), hostsTotal: z.int().min(0) });
@@ -46,6 +49,10 @@ export const pollRequest = z.object({
   commands: z.array(toldCommand).max(64).optional(),
   /** Present when it changed since it was told last. */
   network: networkFacts.optional(),
+  /** What it was last told to run; absent from an appliance that cannot update itself. */
+  wanted: wantedPackages.optional(),
+  /** How its updates stand: the newest report of each package, and of the repository. */
+  updates: z.array(updateReport).max(8).optional(),
 });
 export type PollRequest = z.infer<typeof pollRequest>;
 
@@ -60,5 +67,7 @@ export const pollResponse = z.object({
   /** Signed commands (`commandClaims`), oldest first. The same one may come again until the appliance has said that it has it. */
   commands: z.array(z.string()).optional(),
   noted: z.array(notedCommand).optional(),
+  /** Present when different from what the request says that it was told. */
+  wanted: wantedPackages.optional(),
 });
 export type PollResponse = z.infer<typeof pollResponse>;

@@ -4,12 +4,17 @@ import { epochMs, id } from './primitives.ts';
 /** Ed25519 public key, raw 32 bytes, base64url without padding. */
 export const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
+/** Characters of a root of the Distribution Server. */
+export const MAX_ROOT_LENGTH = 65_536;
+
 /** `GET /agent/v1/configuration`: what an agent learns before it is anybody. */
 export const platformConfiguration = z.object({
   protocolVersion: z.int(),
   serverTime: epochMs,
   /** The key with which the platform signs orders. */
   platformKey: publicKey,
+  /** Newest root of the Distribution Server (TUF), as text; who has none trusts this one from then on. */
+  distributionRoot: z.string().max(MAX_ROOT_LENGTH).optional(),
 });
 export type PlatformConfiguration = z.infer<typeof platformConfiguration>;
 

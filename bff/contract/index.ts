@@ -10,7 +10,9 @@ import { distributionGroups } from './distribution-groups.ts';
 import { launches } from './launches.ts';
 import { live, platform } from './live.ts';
 import { notifications } from './notifications.ts';
+import { packages } from './packages.ts';
 import { profiles, timeZones } from './profiles.ts';
+import { rollouts } from './rollouts.ts';
 import { scans } from './scans.ts';
 import { scheduleBulk } from './schedule-bulk.ts';
 import { schedules } from './schedules.ts';
@@ -33,8 +35,10 @@ export const contract = {
   live,
   distributionGroups,
   notifications,
+  packages,
   platform,
   profiles,
+  rollouts,
   scans,
   scheduleBulk,
   schedules,

@@ -2,7 +2,18 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { base } from './base.ts';
 
-export const TOPICS = ['schedules', 'launches', 'scans', 'appliances', 'setup', 'users', 'notifications', 'assets', 'connectors'] as const;
+export const TOPICS = [
+  'schedules',
+  'launches',
+  'scans',
+  'appliances',
+  'setup',
+  'users',
+  'notifications',
+  'assets',
+  'connectors',
+  'rollouts',
+] as const;
 
 /** Something changed: what kind of thing, and which one. Never the data: the listener asks for it under its own rights. */
 export const liveEvent = z.object({ topic: z.enum(TOPICS), id: z.string() });

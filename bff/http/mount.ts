@@ -29,6 +29,10 @@ const FILES: Readonly<Record<string, Permission>> = { '/assets/import': 'assets.
 /** The same for everybody, and the same for a day or longer. */
 const SELDOM_CHANGED = ['/time-zones'];
 
+/** A package of 16 MiB in Base64, and the JSON around it. */
+const LARGE = { path: '/packages', bytes: 23 * 1024 * 1024, permission: 'packages.write' } as const;
+const largeBody = jsonBody(LARGE.bytes);
+
 export interface MountOptions {
   /** The features' routes, one entry a module. */
   readonly routes: AnyRouter;
@@ -55,6 +59,12 @@ export function mountApi(options: MountOptions): Router {
     return actor !== undefined && permission !== undefined && can(actor, permission);
   };
   mounted.post(Object.keys(FILES), csvBody({ admits }));
+  mounted.post(LARGE.path, async (req, res, next) => {
+    const actor = await resolveActor(req, res);
+    // Only who may publish fills the memory.
+    if (actor === undefined || !can(actor, LARGE.permission)) return next();
+    await largeBody(req, res, next);
+  });
   mounted.use(conditionalGet(SELDOM_CHANGED), jsonBody(), async (req, res) => {
     const idempotencyKey = req.method === 'POST' ? req.get('idempotency-key') : undefined;
     if (idempotencyKey !== undefined && !KEY.test(idempotencyKey)) return sendProblem(res, BAD_KEY);

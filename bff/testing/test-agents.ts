@@ -62,7 +62,8 @@ export async function testAgents(): Promise<TestAgents> {
   const told: string[] = [];
   const deps = { db: database.db, uow, clock: clock.now, newId: createIds(clock.now), bus, log, secret: 'test secret' };
   const progress = recorder(told);
-  const appliances = createAppliances({ ...deps, callAt, progress, schedules: { dependingOnlyOn: async () => [] }, targets: plainTargets });
+  const others = { schedules: { dependingOnlyOn: async () => [] }, targets: plainTargets, updates: NO_UPDATES };
+  const appliances = createAppliances({ ...deps, ...others, callAt, progress });
   const server = createServer(express().use('/agent/v1', agentRoutes(appliances.agents)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -92,6 +93,9 @@ export async function testAgents(): Promise<TestAgents> {
     },
   };
 }
+
+/** Nothing is distributed. */
+const NO_UPDATES = { wantedBy: async () => ({}), distributionRoot: async () => undefined };
 
 /** Stands for the scans: keeps the states of slices as they would, and writes down what it is told. */
 function recorder(told: string[]): SliceProgress {

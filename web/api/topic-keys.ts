@@ -12,6 +12,7 @@ const KEYS: Record<LiveEvent['topic'], () => readonly QueryKey[]> = {
   notifications: () => [orpc.notifications.key(), orpc.distributionGroups.key(), orpc.setup.mail.key()],
   assets: () => [orpc.assets.key(), orpc.assetGroups.key(), orpc.tags.key(), orpc.connectors.key()],
   connectors: () => [orpc.connectors.key(), orpc.assets.key()],
+  rollouts: () => [orpc.packages.key(), orpc.rollouts.key()],
   users: () => [orpc.account.key(), orpc.users.key(), orpc.businessUnits.key()],
 };
 

@@ -4,6 +4,7 @@ import { fakeBulk } from './fake-bulk.ts';
 import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakeCalendar } from './fake-calendar.ts';
 import { fakeCommands } from './fake-commands.ts';
+import { fakeDistributionRoutes } from './fake-distribution.ts';
 import { fakePage } from './fake-list.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
 import type { FakeState } from './fake-state.ts';
@@ -248,6 +249,7 @@ export const fakeRouter = (state: FakeState) =>
         },
       })),
     },
+    ...fakeDistributionRoutes(state),
     ...fakeTargetRoutes(state),
     scheduleBulk: fakeBulk(state),
     views: fakeViews(state),

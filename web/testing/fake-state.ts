@@ -9,6 +9,7 @@ import type { Schedule } from '#contract/schedules';
 import type { MailSetup, ScheduledScansSetup } from '#contract/setup';
 import type { Person } from '#contract/users';
 import type { SavedView } from '#contract/views';
+import { type FakeDistribution, fakeDistribution } from './fake-distribution.ts';
 import { type FakeTargets, fakeTargets } from './fake-targets.ts';
 import { SCENE_APPLIANCES } from './scene/appliances.ts';
 import { PEOPLE, PROFILES } from './scene/identity.ts';
@@ -18,7 +19,7 @@ import { SCENE_SCANS } from './scene/scans.ts';
 import { SCENE_SCHEDULES } from './scene/schedules.ts';
 
 /** All that the fake server knows. */
-export interface FakeState extends FakeTargets {
+export interface FakeState extends FakeTargets, FakeDistribution {
   me: Me;
   signedIn: boolean;
   password: string;
@@ -56,6 +57,8 @@ const me: Me = {
     'scans.control',
     'assets.read',
     'assets.write',
+    'packages.read',
+    'packages.write',
     'tags.read',
     'tags.write',
     'connectors.read',
@@ -107,6 +110,7 @@ export const fakeState = (): FakeState => ({
   scans: SCENE_SCANS,
   appliances: SCENE_APPLIANCES,
   launches: SCENE_SCHEDULES.flatMap(({ lastLaunch }) => (lastLaunch === undefined ? [] : [lastLaunch])),
+  ...fakeDistribution(),
   ...fakeTargets(),
   profiles: PROFILES,
   invitationToken: 'invitation-token',

@@ -21,6 +21,18 @@ export interface ApplianceVersions {
   readonly appliance: string;
   readonly scand: string;
   readonly engines: readonly { readonly name: string; readonly version: string }[];
+  readonly signatures?: string | undefined;
+}
+
+/** How the last update of one of its packages stands, or of the repository as a whole where no package is named. */
+export interface ApplianceUpdate {
+  readonly package?: string | undefined;
+  readonly state: 'downloading' | 'installing' | 'installed' | 'failed' | 'rolled-back' | 'current';
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly reason?: string | undefined;
+  /** Epoch ms. */
+  readonly at: number;
 }
 
 /** A registered scanner that polls for work. */
@@ -46,5 +58,7 @@ export interface Appliance {
   readonly versions?: ApplianceVersions | undefined;
   /** Appliance clock minus platform clock, ms. */
   readonly clockOffsetMs?: number | undefined;
+  /** Absent: it cannot update itself. */
+  readonly updates?: readonly ApplianceUpdate[] | undefined;
   readonly createdAt: Instant;
 }

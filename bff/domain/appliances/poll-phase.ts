@@ -1,14 +1,8 @@
+import { hashOf } from '../stable-hash.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 
 /** A phase nearer than this part of the interval is left to the next round: the appliance was only a little early. */
 const TOO_SOON = 0.1;
-
-// FNV-1a, 32 bit: spreads ids evenly; nothing secret hangs on it.
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return value >>> 0;
-}
 
 /**
  * How long an appliance waits until its next poll, ms: until its own phase of the interval comes round, so that the
@@ -17,7 +11,7 @@ function hash(text: string): number {
  */
 export function nextPollDelayMs(applianceId: string, pollIntervalSeconds: number, now: Instant): number {
   const intervalMs = pollIntervalSeconds * SECOND_MS;
-  const phaseMs = Math.floor((hash(applianceId) / 2 ** 32) * intervalMs);
+  const phaseMs = Math.floor((hashOf(applianceId) / 2 ** 32) * intervalMs);
   const delay = (((phaseMs - now) % intervalMs) + intervalMs) % intervalMs;
   return delay < intervalMs * TOO_SOON ? delay + intervalMs : delay;
 }

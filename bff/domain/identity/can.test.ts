@@ -33,6 +33,8 @@ const EXPECTED: Record<Permission, Record<Role, string>> = {
   'connectors.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'appliances.read': { manager: 'yyyy', 'unit-manager': 'yyyy', scanner: 'yyyy', reader: 'yyyy' },
   'appliances.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
+  'packages.read': { manager: 'yyyy', 'unit-manager': 'yyyy', scanner: 'yyyy', reader: 'yyyy' },
+  'packages.write': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'launches.release': { manager: 'yyyy', 'unit-manager': '----', scanner: '----', reader: '----' },
   'users.read': { manager: 'yyyy', 'unit-manager': 'yy--', scanner: 'y---', reader: 'y---' },
   'users.write': { manager: 'yyyy', 'unit-manager': 'yy--', scanner: '----', reader: '----' },

@@ -21,6 +21,8 @@ export type Permission =
   | 'connectors.write'
   | 'appliances.read'
   | 'appliances.write'
+  | 'packages.read'
+  | 'packages.write'
   | 'launches.release'
   | 'users.read'
   | 'users.write'
@@ -52,6 +54,8 @@ const TABLE: Record<Permission, Record<Role, Scope>> = {
   'connectors.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'appliances.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
   'appliances.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
+  'packages.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
+  'packages.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'launches.release': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'users.read': { manager: 'all', 'unit-manager': 'unit', scanner: 'own', reader: 'own' },
   'users.write': { manager: 'all', 'unit-manager': 'unit', scanner: 'none', reader: 'none' },

@@ -12,6 +12,7 @@ export type Topic =
   | 'notifications'
   | 'assets'
   | 'connectors'
+  | 'rollouts'
   | 'slices'
   | 'control';
 

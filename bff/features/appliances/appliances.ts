@@ -16,7 +16,7 @@ import { createHandOut } from './hand-out.ts';
 import { type CallAt, createHeldPolls } from './held-polls.ts';
 import { createLeaseService } from './lease-service.ts';
 import { readPlatformKey } from './platform-key-store.ts';
-import { createPollService } from './poll-service.ts';
+import { createPollService, type WantedVersions } from './poll-service.ts';
 import { createPollStore } from './poll-store.ts';
 import { createRegistrationService } from './registration-service.ts';
 import { createReportService } from './report-service.ts';
@@ -38,6 +38,7 @@ export interface AppliancesDeps {
   readonly progress: SliceProgress;
   readonly schedules: DependentSchedules;
   readonly targets: TargetReader;
+  readonly updates: WantedVersions & { readonly distributionRoot: () => Promise<string | undefined> };
 }
 
 export type Appliances = ReturnType<typeof createAppliances>;
@@ -65,7 +66,12 @@ export function createAppliances(deps: AppliancesDeps) {
     /** For `agentRoutes`. */
     agents: {
       auth: createAgentAuth(cache, clock),
-      registration: createRegistrationService({ ...deps, tries: createTryLimit(), platformKey: readKey }),
+      registration: createRegistrationService({
+        ...deps,
+        tries: createTryLimit(),
+        platformKey: readKey,
+        distributionRoot: deps.updates.distributionRoot,
+      }),
       polls: createPollService({ ...deps, cache, store: createPollStore(db), leases, handOut, held, commands: delivery }),
       reports: createReportService(deps),
       clock,

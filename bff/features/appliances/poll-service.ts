@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { NotedCommand } from '#protocol/command';
+import type { WantedPackages } from '#protocol/packages';
 import type { PollRequest, PollResponse } from '#protocol/poll';
 import type { AgentConfiguration } from '#protocol/registration';
 import type { SliceControl as ControlOrder, SliceOffer } from '#protocol/slice';
@@ -6,7 +8,7 @@ import { nextPollDelayMs } from '../../domain/appliances/poll-phase.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type Clock, type Instant, plus, SECOND_MS } from '../../domain/time/instant.ts';
 import type { AgentToken } from '../../http/agent-auth.ts';
-import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { AgentCache, KnownAgent } from './agent-cache.ts';
 import type { CommandDelivery } from './commands/command-delivery.ts';
 import type { HandOut } from './hand-out.ts';
@@ -23,6 +25,11 @@ export interface PollService {
   readonly unsent: (applianceId: string, slices: readonly SliceOffer[]) => Promise<void>;
 }
 
+/** What an appliance should run; told by the Distribution Server's side. */
+export interface WantedVersions {
+  readonly wantedBy: (applianceId: string) => Promise<WantedPackages>;
+}
+
 export interface PollDeps {
   readonly cache: AgentCache;
   readonly store: PollStore;
@@ -32,6 +39,7 @@ export interface PollDeps {
   readonly held: HeldPolls;
   readonly uow: UnitOfWork;
   readonly clock: Clock;
+  readonly updates: WantedVersions;
 }
 
 /** An answer without slices that is repeated: not faster than this. */
@@ -55,7 +63,7 @@ export function createPollService(deps: PollDeps): PollService {
       const refused = refusalOf(look);
       if (refused !== undefined) return err(refused);
       const number = deps.held.replace(applianceId);
-      if (look.changed) await deps.uow(async (work) => work.announce('appliances', applianceId));
+      if (look.changed) await deps.uow(async (work) => announce(work, applianceId, look));
       const noted = await note(deps, applianceId, request);
       return answer({ deps, applianceId, request, look, noted, rhythm, receivedAt, gone, number }, version);
     },
@@ -66,6 +74,11 @@ export function createPollService(deps: PollDeps): PollService {
 /** Writes down what the poll says of commands and network, where it says anything. */
 async function note({ commands: delivery }: PollDeps, applianceId: string, { bootId, commands = [], network }: PollRequest) {
   return commands.length === 0 && network === undefined ? [] : delivery.note({ applianceId, bootId, commands, network });
+}
+
+function announce(work: Work, applianceId: string, { updated }: PollLook): void {
+  work.announce('appliances', applianceId);
+  if (updated) work.announce('rollouts', '*');
 }
 
 interface Rhythm {
@@ -84,7 +97,8 @@ function rhythmOf(applianceId: string, agent: KnownAgent, wait: boolean, now: In
 function toNote(token: AgentToken, request: PollRequest, now: Instant, nextPollAt: Instant) {
   const offset = request.clock.sentAt - now;
   const clockOffsetMs = Math.max(-MAX_OFFSET_MS, Math.min(MAX_OFFSET_MS, offset));
-  return { token, now, nextPollAt, bootId: request.bootId, capacity: request.capacity, versions: request.versions, clockOffsetMs };
+  const { bootId, capacity, versions, updates, wanted } = request;
+  return { token, now, nextPollAt, bootId, capacity, versions, clockOffsetMs, updates: updates ?? (wanted && []) };
 }
 
 function refusalOf(look: PollLook): PollRefusal | undefined {
@@ -114,6 +128,7 @@ interface News {
   /** Signed. */
   readonly commands?: readonly string[];
   readonly configuration?: AgentConfiguration | undefined;
+  readonly wanted?: WantedPackages | undefined;
 }
 
 type Answer = Result<PollResponse | undefined, PollRefusal>;
@@ -185,11 +200,21 @@ async function newsOf(turn: Turn, standing: Standing, mayHaveWork: boolean): Pro
   const { revision, name, pollIntervalSeconds, promptDelivery } = agent;
   // Another revision, not just a newer one: a restored platform counts from where the copy was made.
   const news = revision !== turn.request.configurationRevision;
-  return { slices, control, ...(news ? { configuration: { revision, name, pollIntervalSeconds, promptDelivery } } : {}) };
+  const wanted = await newlyWanted(turn);
+  return { slices, control, wanted, ...(news ? { configuration: { revision, name, pollIntervalSeconds, promptDelivery } } : {}) };
+}
+
+/** What it should run, if that is not what it was told. */
+async function newlyWanted({ deps, applianceId, request }: Turn): Promise<WantedPackages | undefined> {
+  if (request.wanted === undefined) return undefined;
+  const wanted = await deps.updates.wantedBy(applianceId);
+  return isDeepStrictEqual(wanted, request.wanted) ? undefined : wanted;
 }
 
 const isNews = (news: News): boolean =>
-  news.slices.length + news.control.length + (news.commands?.length ?? 0) > 0 || news.configuration !== undefined;
+  news.slices.length + news.control.length + (news.commands?.length ?? 0) > 0 ||
+  news.configuration !== undefined ||
+  news.wanted !== undefined;
 
 function nextPollWithNews(turn: Turn, news: News): number {
   if (!turn.rhythm.held) return turn.rhythm.delayMs;
@@ -214,4 +239,5 @@ const respond = (turn: Turn, news: News, nextPollInMs: number): PollResponse => 
   ...(news.configuration === undefined ? {} : { configuration: news.configuration }),
   ...(news.commands === undefined || news.commands.length === 0 ? {} : { commands: [...news.commands] }),
   ...(turn.noted.length === 0 ? {} : { noted: [...turn.noted] }),
+  ...(news.wanted === undefined ? {} : { wanted: news.wanted }),
 });

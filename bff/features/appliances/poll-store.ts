@@ -1,5 +1,5 @@
 import type { Capacity } from '#protocol/poll';
-import type { ApplianceVersions } from '../../domain/appliances/appliance.ts';
+import type { ApplianceUpdate, ApplianceVersions } from '../../domain/appliances/appliance.ts';
 import { POLL_GRACE_MS } from '../../domain/appliances/health.ts';
 import type { AgentToken } from '../../http/agent-auth.ts';
 import type { Database } from '../../storage/database.ts';
@@ -15,6 +15,8 @@ export interface PollNote {
   readonly versions: ApplianceVersions;
   /** Appliance clock minus platform clock, ms. */
   readonly clockOffsetMs: number;
+  /** What it tells of its updates; undefined: it cannot update itself. */
+  readonly updates: readonly ApplianceUpdate[] | undefined;
 }
 
 /** What one look at the database says of a poll. */
@@ -28,6 +30,8 @@ export interface PollLook {
   readonly rebooted: boolean;
   /** Something that people see or that decides the state is different from the poll before. */
   readonly changed: boolean;
+  /** It told something of its updates that it had not told before, or runs another version. */
+  readonly updated: boolean;
   /** Slices leased to it. */
   readonly leased: number;
   /** A slice waits that it may take, for which it has a free slot. */
@@ -41,12 +45,13 @@ export interface PollLook {
 const LOOK = `
 with input as (
   select * from jsonb_to_recordset($1::jsonb) as i(n int, id uuid, jti uuid, exp float8, key text, now float8, next float8,
-    boot text, capacity jsonb, versions jsonb, off int, free int)
+    boot text, capacity jsonb, versions jsonb, off int, free int, updates jsonb)
 ), known as (
   select i.*, a.retired_at is not null as retired, a.public_key is not distinct from i.key as bound, a.revision,
     a.boot_id is not null and a.boot_id <> i.boot as rebooted,
     a.next_poll_at is null or a.next_poll_at < to_timestamp(i.now - $2) as back,
-    a.versions is distinct from i.versions or a.capacity->'slots' is distinct from i.capacity->'slots' as other
+    a.versions is distinct from i.versions or a.updates is distinct from i.updates as updated, a.updates as had,
+    a.capacity->'slots' is distinct from i.capacity->'slots' as other
   from input i join appliance a on a.id = i.id
 ), used as (
   insert into used_token (appliance_id, jti, expires_at)
@@ -54,12 +59,20 @@ with input as (
   on conflict do nothing returning appliance_id, jti
 ), noted as (
   update appliance a set last_poll_at = to_timestamp(k.now), next_poll_at = to_timestamp(k.next), boot_id = k.boot,
-    capacity = k.capacity, versions = k.versions, clock_offset_ms = k.off,
+    capacity = k.capacity, versions = k.versions, clock_offset_ms = k.off, updates = k.updates,
     online_since = case when k.back then to_timestamp(k.now) else coalesce(a.online_since, to_timestamp(k.now)) end
   from known k join used u on u.appliance_id = k.id and u.jti = k.jti
   where a.id = k.id
+), told as (
+  insert into appliance_update (appliance_id, package, at, state, from_version, to_version, reason, received_at)
+  select k.id, coalesce(t->>'package', 'repository'), to_timestamp((t->>'at')::float8 / 1000), t->>'state', t->>'from', t->>'to',
+    t->>'reason', to_timestamp(k.now)
+  from known k join used u on u.appliance_id = k.id and u.jti = k.jti, jsonb_array_elements(k.updates) t
+  where k.updates is distinct from k.had
+  on conflict do nothing
 )
-select k.n, k.retired, k.bound, k.revision, k.rebooted, k.back or k.other or k.rebooted as changed, u.jti is not null as fresh,
+select k.n, k.retired, k.bound, k.revision, k.rebooted, k.back or k.other or k.updated or k.rebooted as changed,
+  k.updated, u.jti is not null as fresh,
   (select count(*)::int from slice s where s.appliance_id = k.id and s.state = 'leased') as leased,
   k.free > 0 and exists (
     select 1 from slice s join scan c on c.id = s.scan_id
@@ -77,6 +90,7 @@ const UNKNOWN: PollLook = {
   revision: 0,
   rebooted: false,
   changed: false,
+  updated: false,
   leased: 0,
   work: false,
   commands: false,
@@ -119,5 +133,6 @@ const toInput = (note: PollNote, n: number) => ({
   capacity: note.capacity,
   versions: note.versions,
   off: note.clockOffsetMs,
+  updates: note.updates ?? null,
   free: note.capacity.slots - note.capacity.used,
 });

@@ -29,17 +29,23 @@ export interface RegistrationDeps {
   readonly secret: string;
   readonly tries: TryLimit;
   readonly platformKey: () => Promise<PlatformKey>;
+  /** What appliances trust of the Distribution Server; undefined before its first round. */
+  readonly distributionRoot: () => Promise<string | undefined>;
   readonly log: Log;
 }
 
 export function createRegistrationService(deps: RegistrationDeps): RegistrationService {
   const { uow, clock, tries, log } = deps;
   return {
-    configuration: async () => ({
-      protocolVersion: PROTOCOL_VERSION,
-      serverTime: clock(),
-      platformKey: (await deps.platformKey()).publicKey,
-    }),
+    configuration: async () => {
+      const distributionRoot = await deps.distributionRoot();
+      return {
+        protocolVersion: PROTOCOL_VERSION,
+        serverTime: clock(),
+        platformKey: (await deps.platformKey()).publicKey,
+        ...(distributionRoot === undefined ? {} : { distributionRoot }),
+      };
+    },
     register: async (request, clientAddress) => {
       const taken = tries.take(clientAddress, clock());
       if (!taken.ok) {

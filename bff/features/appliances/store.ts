@@ -28,6 +28,7 @@ export function toAppliance(row: ApplianceRow): Appliance {
     capacity: row.capacity ?? undefined,
     versions: row.versions ?? undefined,
     clockOffsetMs: row.clockOffsetMs ?? undefined,
+    updates: row.updates ?? undefined,
     createdAt: instant(row.createdAt.getTime()),
   };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { ApplianceCapacity, ApplianceVersions } from '../../domain/appliances/appliance.ts';
+import type { ApplianceCapacity, ApplianceUpdate, ApplianceVersions } from '../../domain/appliances/appliance.ts';
 import { COMMAND_KINDS, COMMAND_STATES, type WantedRoute, type WantedVlan } from '../../domain/appliances/commands/command.ts';
 import type { ReportedNetwork } from '../../domain/appliances/commands/reported-network.ts';
 import { createdAt, instantAt, revision } from './columns.ts';
@@ -34,6 +34,8 @@ export const appliance = pgTable(
     clockOffsetMs: integer('clock_offset_ms'),
     /** As it read it back from its kernel last. */
     network: jsonb('network').$type<ReportedNetwork>(),
+    /** How its updates stand, as it told last; null: it cannot update itself. */
+    updates: jsonb('updates').$type<readonly ApplianceUpdate[]>(),
     createdAt: createdAt(),
   },
   (t) => [check('appliance_interval', sql`${t.pollIntervalSeconds} between 1 and 3600`)],

@@ -1,0 +1,59 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { SealedBox } from '../../http/sealed-box.ts';
+import { type Executor, type Transaction, tables } from '../../storage/database.ts';
+
+const { distributionKey } = tables;
+
+/** The roles of the repository (TUF specification §2.1), each with a key of its own. */
+export const ROLES = ['root', 'targets', 'snapshot', 'timestamp'] as const;
+export type RoleName = (typeof ROLES)[number];
+
+export interface RoleKey {
+  readonly role: RoleName;
+  /** Raw, hexadecimal. */
+  readonly publicKey: string;
+  /** PEM, PKCS #8; undefined: kept elsewhere. */
+  readonly privateKey: string | undefined;
+}
+
+/** `302a300506032b6570032100` and the raw key (RFC 8410 §4). */
+const RAW_KEY_BYTES = 32;
+
+function newRow(role: RoleName, box: SealedBox): typeof distributionKey.$inferInsert {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return {
+    role,
+    publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES).toString('hex'),
+    sealedKey: box.seal(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()),
+  };
+}
+
+/** The keys, made if there are none, and kept from everybody else who would sign until the end of the transaction. */
+export async function lockKeys(tx: Transaction, box: SealedBox): Promise<ReadonlyMap<RoleName, RoleKey>> {
+  const known = await tx.select().from(distributionKey).for('update');
+  if (known.length === ROLES.length) return toKeys(known, box);
+  await tx
+    .insert(distributionKey)
+    .values(ROLES.map((role) => newRow(role, box)))
+    .onConflictDoNothing();
+  return toKeys(await tx.select().from(distributionKey).for('update'), box);
+}
+
+export async function readPublicKeys(executor: Executor): Promise<readonly { role: RoleName; publicKey: string; keyIsHere: boolean }[]> {
+  const rows = await executor.select().from(distributionKey);
+  return rows.map(({ role, publicKey, sealedKey }) => ({ role: role as RoleName, publicKey, keyIsHere: sealedKey !== null }));
+}
+
+/** Forgets the private key of the root. */
+export async function dropRootKey(tx: Transaction): Promise<void> {
+  await tx.update(distributionKey).set({ sealedKey: null }).where(eq(distributionKey.role, 'root'));
+}
+
+const toKeys = (rows: readonly (typeof distributionKey.$inferSelect)[], box: SealedBox): ReadonlyMap<RoleName, RoleKey> =>
+  new Map(
+    rows.map(({ role, publicKey, sealedKey }) => {
+      const name = role as RoleName;
+      return [name, { role: name, publicKey, privateKey: sealedKey === null ? undefined : box.open(sealedKey) }];
+    }),
+  );
