@@ -21,7 +21,8 @@ import { createMachine } from './machine.ts';
 import { shippedSignatures } from './open-signatures.ts';
 import { createStartScand, readScandVersions, type ScandCommand } from './scand-process.ts';
 import { openSliceStore } from './slice-store.ts';
-import { createUpdates, type OwnPackages } from './update/updates.ts';
+import type { OwnPackages } from './update/own-packages.ts';
+import { createUpdates } from './update/updates.ts';
 import { version } from './version.ts';
 
 export interface RunInput {

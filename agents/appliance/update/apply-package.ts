@@ -8,8 +8,8 @@ import type { TrustedTarget } from '../../runtime/verified-update/trusted-metada
 import type { DataFolder } from '../data-folder.ts';
 import { checkPackage } from './check-package.ts';
 import { forgetDownload, type PackageBook, packageEntry, placeSignatures } from './installed-packages.ts';
+import type { OwnPackages } from './own-packages.ts';
 import { unpackPackage } from './unpack-package.ts';
-import type { OwnPackages } from './updates.ts';
 
 export type FindTarget = (path: string) => Promise<TrustedTarget | undefined>;
 

@@ -9,6 +9,7 @@ import type { DataFolder } from '../data-folder.ts';
 import type { ScandCommand } from '../scand-process.ts';
 import { applyPackage, type FindTarget } from './apply-package.ts';
 import { packageEntry, removeOldVersions } from './installed-packages.ts';
+import type { OwnPackages } from './own-packages.ts';
 import { openUpdateRecord, type UpdateRecord } from './update-record.ts';
 
 export interface UpdatesParts {
@@ -28,13 +29,6 @@ export interface UpdatesParts {
   readonly pollIntervalSeconds: () => number;
   /** Another version of the appliance is to be started. */
   readonly onRestart: () => void;
-}
-
-export interface OwnPackages {
-  readonly scand: string;
-  readonly scandCommand: ScandCommand;
-  readonly appliance: string;
-  readonly signatures: string | undefined;
 }
 
 /** Keeps the packages of this appliance at the versions that the platform wants (seed 000, auto-update). */

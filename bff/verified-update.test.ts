@@ -8,12 +8,12 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { writeArchive } from '#protocol/package-archive';
 import { PACKAGE_ENTRY, type PackageName } from '#protocol/packages';
-import { buildAgents } from '../../../scripts/build-agents.mjs';
-import { instant } from '../../domain/time/instant.ts';
-import { tables } from '../../storage/database.ts';
-import { createTestApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
-import { agentRoutes } from '../appliances/agent-routes.ts';
-import { distributionRoutes } from './distribution-routes.ts';
+import { buildAgents } from '../scripts/build-agents.mjs';
+import { instant } from './domain/time/instant.ts';
+import { agentRoutes } from './features/appliances/agent-routes.ts';
+import { distributionRoutes } from './features/distribution/distribution-routes.ts';
+import { tables } from './storage/database.ts';
+import { createTestApp, type TestApp, type TestPerson } from './testing/test-app.ts';
 
 // The real programs against the real server, in real time: what is built here is what is distributed.
 let folder: string;
@@ -145,7 +145,7 @@ test.each([
 );
 
 test('a new appliance takes the place of the old one; one that never polls is taken back by itself', async () => {
-  const { id } = await startAppliance({ WATCHBILL_TRIAL_MS: '8000' });
+  const { id } = await startAppliance({ WATCHBILL_TRIAL_MS: '6000' });
   const good = '9.3.0';
   const first = await rollOut('appliance', good, (await entryOf('appliance')).replaceAll(versionOf('appliance'), good));
   expect(await until(() => memberOf(first.id, id, 'installed', 'failed', 'rolled-back'))).toMatchObject({
@@ -157,5 +157,5 @@ test('a new appliance takes the place of the old one; one that never polls is ta
   const silent = `if (process.argv.includes('--version')) console.log('${bad}'); else setInterval(() => {}, 1000);\n`;
   const second = await rollOut('appliance', bad, silent);
   const member = await until(() => memberOf(second.id, id, 'installed', 'failed', 'rolled-back'));
-  expect(member).toMatchObject({ state: 'rolled-back', version: good, reason: 'It did not reach the platform within 8 s.' });
+  expect(member).toMatchObject({ state: 'rolled-back', version: good, reason: 'It did not reach the platform within 6 s.' });
 }, 120_000);
