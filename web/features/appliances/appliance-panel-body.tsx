@@ -8,19 +8,27 @@ import { Countdown, TimeText } from '../../ui/time/time-text.tsx';
 import { useNow } from '../../ui/time/use-now.ts';
 import { ClockOffset, NextPoll, StateReason } from './appliance-cells.tsx';
 import { CapacitySection } from './capacity-section.tsx';
+import { CommandsSection } from './commands/commands-section.tsx';
+import type { ListKind } from './commands/network-draft.ts';
 import { intervalOver } from './poll.ts';
 
 interface PartProps {
   readonly appliance: Appliance;
 }
 
+interface AppliancePanelBodyProps extends PartProps {
+  /** Opens the form of a list; absent for who may only look. */
+  readonly onOpenForm: ((kind: ListKind) => void) | undefined;
+}
+
 /** Everything that the platform knows of an appliance now. */
-export function AppliancePanelBody({ appliance }: PartProps) {
+export function AppliancePanelBody({ appliance, onOpenForm }: AppliancePanelBodyProps) {
   return (
     <>
       <Overview appliance={appliance} />
       {appliance.capacity !== undefined && <CapacitySection capacity={appliance.capacity} />}
       <RunningSlices appliance={appliance} />
+      <CommandsSection appliance={appliance} onOpenForm={onOpenForm} />
       <Versions appliance={appliance} />
       <Machine appliance={appliance} />
     </>

@@ -1,12 +1,15 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArchive, IconDotsVertical, IconKey, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Appliance } from '#contract/appliances';
 import { toProblem } from '../../api/problem.ts';
 import { FailureNote } from '../../ui/note/note.tsx';
 import { SidePanel } from '../../ui/panel/side-panel.tsx';
 import { Status } from '../../ui/status/status.tsx';
 import { AppliancePanelBody } from './appliance-panel-body.tsx';
+import type { ListKind } from './commands/network-draft.ts';
+import { NetworkForm } from './commands/network-form.tsx';
 import { applianceById } from './queries.ts';
 import type { ApplianceActions } from './use-appliance-actions.tsx';
 
@@ -20,6 +23,9 @@ interface AppliancePanelProps {
 /** One appliance at the side of the list. */
 export function AppliancePanel({ id, actions, onClose }: AppliancePanelProps) {
   const read = useQuery(applianceById(id));
+  const [form, setForm] = useState<{ readonly id: string; readonly kind: ListKind }>();
+  // Another row that is opened shows its own panel, not the form of the one before.
+  const open = form?.id === id ? form.kind : undefined;
   const appliance = read.data;
   const menu = actions !== undefined && appliance !== undefined && appliance.state !== 'retired' && (
     <PanelMenu appliance={appliance} actions={actions} />
@@ -37,7 +43,12 @@ export function AppliancePanel({ id, actions, onClose }: AppliancePanelProps) {
           <FailureNote title="The appliance could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
         </div>
       )}
-      {appliance !== undefined && <AppliancePanelBody appliance={appliance} />}
+      {appliance !== undefined && open === undefined && (
+        <AppliancePanelBody appliance={appliance} onOpenForm={actions && ((kind) => setForm({ id, kind }))} />
+      )}
+      {appliance !== undefined && open !== undefined && (
+        <NetworkForm key={`${id} ${open}`} appliance={appliance} kind={open} onClose={() => setForm(undefined)} />
+      )}
     </SidePanel>
   );
 }

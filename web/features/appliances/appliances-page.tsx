@@ -11,8 +11,10 @@ import { useListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { Page, PageBody } from '../../ui/page/page.tsx';
 import { PageHead } from '../../ui/page/page-head.tsx';
+import { useSelection } from '../../ui/table/use-selection.ts';
 import { APPLIANCE_COLUMNS, applianceCard, applianceVersion } from './appliance-columns.tsx';
 import { AppliancePanel } from './appliance-panel.tsx';
+import { BulkCommands } from './commands/bulk-commands.tsx';
 import { FleetLine } from './fleet-line.tsx';
 import { applianceList } from './queries.ts';
 import { useApplianceActions } from './use-appliance-actions.tsx';
@@ -32,6 +34,7 @@ export function AppliancesPage() {
   const rows = useMemo(() => appliances.data?.pages.flatMap(({ items }) => items) ?? [], [appliances.data]);
   const total = appliances.data?.pages[0]?.total;
   const actions = useApplianceActions();
+  const selection = useSelection();
   const mayWrite = me.permissions.includes('appliances.write');
   const register = mayWrite && (
     <Button leftSection={<IconPlus size={16} stroke={1.8} />} onClick={actions.register}>
@@ -53,7 +56,7 @@ export function AppliancesPage() {
       <FilterBar things={total?.count === 1 ? 'appliance' : 'appliances'} shown={total}>
         <FilterBox label="Filter appliances" query={list.query} onChange={list.setQuery} fields={FIELDS} />
       </FilterBar>
-      <PageBody panel={panel}>
+      <PageBody panel={panel} foot={<BulkCommands selected={selection.selected} onClear={selection.clear} />}>
         <ListTable
           things="appliances"
           list={list}
@@ -66,6 +69,7 @@ export function AppliancesPage() {
           rowLabel={({ name }) => name}
           version={applianceVersion}
           card={applianceCard}
+          {...(mayWrite && { selection })}
           empty={empty}
         />
       </PageBody>

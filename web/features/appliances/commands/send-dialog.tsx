@@ -1,0 +1,74 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Outlook } from '#contract/commands';
+import { client, orpc } from '../../../api/client.ts';
+import { toProblem } from '../../../api/problem.ts';
+import { ConfirmDialog } from '../../../ui/dialog/confirm-dialog.tsx';
+import { FailureNote } from '../../../ui/note/note.tsx';
+import { toast } from '../../../ui/toast/toast.ts';
+import { outlookOf } from './queries.ts';
+import './commands.css';
+
+export type PlainKind = 'reboot' | 'update';
+
+interface SendDialogProps {
+  readonly kind: PlainKind;
+  readonly applianceIds: readonly string[];
+  readonly onClose: () => void;
+  /** Called once it was sent. */
+  readonly onSent?: () => void;
+}
+
+const VERBS: Record<PlainKind, string> = { reboot: 'Reboot', update: 'Update' };
+const OUTCOMES: Record<Outlook['outcome'], string> = { now: 'now', queued: 'queued', impossible: 'not possible' };
+
+/** Reboot or update, of one or several: what will come of it at each, before it is sent. */
+export function SendDialog({ kind, applianceIds, onClose, onSent }: SendDialogProps) {
+  const outlook = useQuery({ ...outlookOf(applianceIds, { kind }), refetchOnWindowFocus: false });
+  const queryClient = useQueryClient();
+  const rows = outlook.data?.rows ?? [];
+  const possible = rows.filter(({ outcome }) => outcome !== 'impossible');
+  const whom = rows.length === 1 ? rows[0]?.name : `${applianceIds.length} appliances`;
+  const send = useMutation({
+    mutationFn: () => client.commands.createMany({ kind, applianceIds: possible.map(({ applianceId }) => applianceId) }),
+    onSuccess: ({ rows: sent }) => {
+      const done = sent.filter(({ command }) => command !== undefined).length;
+      toast(
+        sent.length === 1
+          ? `${VERBS[kind]} sent to ${sent[0]?.name}`
+          : `${VERBS[kind]} sent to ${done} of ${applianceIds.length} appliances`,
+      );
+      onSent?.();
+      onClose();
+      return queryClient.invalidateQueries({ queryKey: orpc.commands.key() });
+    },
+  });
+  const name = possible.length === rows.length ? whom : `${possible.length} of ${rows.length} appliances`;
+  return (
+    <ConfirmDialog
+      opened
+      title={`${VERBS[kind]} ${whom ?? ''}?`}
+      confirm={possible.length === 0 ? 'Nothing can be sent' : `${VERBS[kind]} ${name ?? ''}`}
+      tone={kind === 'reboot' ? 'bad' : 'accent'}
+      busy={send.isPending || outlook.isPending}
+      onConfirm={() => (possible.length === 0 ? onClose() : send.mutate())}
+      onCancel={onClose}
+    >
+      {outlook.isError && <FailureNote title="What it would do could not be told." {...toProblem(outlook.error)} />}
+      {send.isError && <FailureNote title="Not sent." {...toProblem(send.error)} />}
+      {rows.length === 1 && <p>{rows[0]?.text}</p>}
+      {rows.length > 1 && (
+        <ul className="send-rows" aria-label="How it will go">
+          {rows.map(({ applianceId, name: each, outcome, text }) => (
+            <li key={applianceId}>
+              <span className="cell-name truncate">{each}</span>
+              <span className="tone-text" data-tone={outcome === 'now' ? 'ok' : outcome === 'queued' ? 'warn' : 'bad'}>
+                {OUTCOMES[outcome]}
+              </span>
+              <span className="meta">{text}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </ConfirmDialog>
+  );
+}
