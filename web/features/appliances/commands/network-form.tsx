@@ -128,9 +128,9 @@ function Foot({ appliance: { name }, form: { problems, judged, isSettled, send }
   return (
     <div className="network-foot">
       {wrong > 0 && (
-        <span className="network-wrong" role="status">
+        <output className="network-wrong">
           <IconAlertTriangle size={15} stroke={1.8} aria-hidden /> {wrong === 1 ? '1 entry' : `${wrong} entries`} to correct
-        </span>
+        </output>
       )}
       {wrong === 0 && nothing && isSettled && <span className="meta">Nothing changes.</span>}
       <span className="network-buttons">
