@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import type { SliceOffer } from '../protocol/slice.ts';
 import { buildPrograms } from '../testing/build-programs.ts';
 import { type FakePlatform, PERSCODE, startFakePlatform } from '../testing/fake-platform.ts';
 import { type Gate, openGate } from '../testing/gate.ts';
+import { claimsOf, newPlatformKey, signOrder } from '../testing/platform-orders.ts';
 import { type RunningProgram, startProgram } from '../testing/running-program.ts';
 
 // The real, bundled appliance against a platform that follows the wire, with an engine that the test holds by the hand.
@@ -187,4 +188,25 @@ test('a change of the configuration is taken up at once', async () => {
   platform.change({ configuration: { revision: 2, name: 'Test', pollIntervalSeconds: 60, promptDelivery: false } });
   await platform.until(() => platform.polls.at(-1)?.wait === false);
   expect(platform.polls.at(-1)?.configurationRevision).toBe(2);
+}, 60_000);
+
+test('a reboot gives the slice in flight back before the machine goes down, and takes no other', async () => {
+  const { privateKey, platformKey } = newPlatformKey();
+  platform = await startFakePlatform();
+  platform.change({ platformKey });
+  await start('register', '--server', platform.url, '--perscode', PERSCODE).ended;
+  run('--reboot-command', `touch ${data}/rebooted`);
+  platform.change({ offers: [offer()] });
+  await gate.untilAsked('10.9.0.1');
+  platform.change({ orders: [signOrder(claimsOf({ kind: 'reboot' }), privateKey)] });
+  await gate.untilAsked('stopped');
+  const other = { ...offer(), sliceId: '0192f000-0000-7000-8000-000000000012' };
+  platform.change({ offers: [other] });
+  await platform.until(has('declined'));
+  await expect(readFile(join(data, 'rebooted'))).rejects.toThrow('ENOENT');
+  gate.say('go', '10.9.0.1');
+  await platform.until(has('stopped'));
+  expect(hosts()).toEqual(['10.9.0.1']);
+  await expect.poll(() => readFile(join(data, 'rebooted'), 'utf8').catch(() => 'not yet'), { timeout: 20_000 }).toBe('');
+  expect(platform.reports.find((each) => each.kind === 'declined')).toMatchObject({ reason: 'The machine is about to restart.' });
 }, 60_000);

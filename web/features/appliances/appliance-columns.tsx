@@ -16,12 +16,12 @@ export const APPLIANCE_COLUMNS: readonly Column<Appliance>[] = [
       </span>
     ),
   },
-  { key: 'status', head: 'Status', width: '25%', cell: (appliance) => <ApplianceStatus appliance={appliance} /> },
-  { key: 'poll', head: 'Next poll', width: '92px', align: 'right', cell: (appliance) => <NextPoll appliance={appliance} /> },
-  { key: 'capacity', head: 'Capacity', width: '132px', cell: (appliance) => <Capacity appliance={appliance} /> },
-  { key: 'scand', head: 'scand', width: '70px', cell: ({ versions }) => versions?.scand ?? '—' },
-  { key: 'missed', head: 'Missed', width: '70px', align: 'right', cell: ({ missedPolls }) => missedPolls },
-  { key: 'clock', head: 'Clock', width: '96px', align: 'right', cell: ({ clockOffsetMs }) => <ClockOffset offsetMs={clockOffsetMs} /> },
+  { key: 'status', head: 'Status', width: '21%', cell: (appliance) => <ApplianceStatus appliance={appliance} /> },
+  { key: 'poll', head: 'Next poll', width: '78px', align: 'right', cell: (appliance) => <NextPoll appliance={appliance} /> },
+  { key: 'capacity', head: 'Capacity', width: '118px', cell: (appliance) => <Capacity appliance={appliance} /> },
+  { key: 'scand', head: 'scand', width: '60px', cell: ({ versions }) => versions?.scand ?? '—' },
+  { key: 'missed', head: 'Missed', width: '62px', align: 'right', cell: ({ missedPolls }) => missedPolls },
+  { key: 'clock', head: 'Clock', width: '86px', align: 'right', cell: ({ clockOffsetMs }) => <ClockOffset offsetMs={clockOffsetMs} /> },
 ];
 
 /** An appliance as a phone shows it. */

@@ -19,7 +19,7 @@ export const SCENE_NETWORK: ReportedNetwork = {
   platform: { address: '10.99.0.10', device: 'eth0', gateway: '10.20.0.1' },
 };
 
-const LAX = sceneId(3, 1);
+const LAX = sceneId(3, 0);
 
 const line = (at: number, command: Partial<Command> & Pick<Command, 'kind' | 'state' | 'createdAt'>): Command => ({
   ...{ id: sceneId(8, at), applianceId: LAX, createdBy: 'Mara Okafor', expiresAt: command.createdAt },
