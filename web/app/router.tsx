@@ -176,6 +176,19 @@ const appliances = createRoute({
   component: lazyRouteComponent(() => import('../routes/appliances.tsx'), 'AppliancesRoute'),
 });
 
+const distributionPages = [
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/appliances/updates',
+    component: lazyRouteComponent(() => import('../routes/distribution.tsx'), 'RolloutsRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/appliances/packages',
+    component: lazyRouteComponent(() => import('../routes/distribution.tsx'), 'PackagesRoute'),
+  }),
+] as const;
+
 const notificationPages = [
   createRoute({
     getParentRoute: () => signedIn,
@@ -235,6 +248,7 @@ const routeTree = root.addChildren([
     scan.addChildren(scanTabs),
     ...assetPages,
     appliances,
+    ...distributionPages,
     ...notificationPages,
     ...userPages,
     setup,

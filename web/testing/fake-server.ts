@@ -19,8 +19,8 @@ const DIST = join(import.meta.dirname, '../../dist/web');
 
 const STATES: Record<string, Partial<FakeState>> = {
   'signed-out': { signedIn: false },
-  empty: { schedules: [], scans: [], appliances: [], launches: [] },
-  failing: { failing: ['/scans', '/schedules', '/appliances', '/launches', '/calendar'] },
+  empty: { schedules: [], scans: [], appliances: [], launches: [], packages: [], rollouts: [] },
+  failing: { failing: ['/scans', '/schedules', '/appliances', '/launches', '/calendar', '/packages', '/rollouts'] },
 };
 
 function toRequest(req: IncomingMessage, origin: string): Request {

@@ -49,6 +49,7 @@ export const readBody = async (
   } catch (error) {
     if (tooLong.aborted)
       throw new Error(`The Distribution Server did not finish within ${Math.round(asked.totalMs / 1000)} s.`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') throw new Error('The connection was cut.', { cause: error });
     throw error;
   }
 };

@@ -17,6 +17,7 @@ import { AppliancePanel } from './appliance-panel.tsx';
 import { BulkCommands } from './commands/bulk-commands.tsx';
 import { FleetLine } from './fleet-line.tsx';
 import { applianceList } from './queries.ts';
+import { RolloutLink } from './rollout-link.tsx';
 import { useApplianceActions } from './use-appliance-actions.tsx';
 import './appliances.css';
 
@@ -41,6 +42,12 @@ export function AppliancesPage() {
       Register appliance
     </Button>
   );
+  const actionsOfPage = (
+    <>
+      <RolloutLink />
+      {register}
+    </>
+  );
   const empty = (
     <EmptyState icon={IconServer2} title="No appliances yet" action={register}>
       An appliance is a machine that scans. Register one here, then run the command that the console shows on that machine.
@@ -51,7 +58,7 @@ export function AppliancesPage() {
   );
   return (
     <Page>
-      <PageHead title="Appliances" count={list.query === '' ? total : undefined} actions={register} />
+      <PageHead title="Appliances" count={list.query === '' ? total : undefined} actions={actionsOfPage} />
       <FleetLine query={list.query} onQuery={list.setQuery} />
       <FilterBar things={total?.count === 1 ? 'appliance' : 'appliances'} shown={total}>
         <FilterBox label="Filter appliances" query={list.query} onChange={list.setQuery} fields={FIELDS} />
