@@ -75,6 +75,7 @@ td.num b{font-weight:620}
 .evidence{color:var(--text2);white-space:pre-line}
 .solution{white-space:pre-line}
 .solution svg{width:12px;height:12px;vertical-align:-1.5px;margin-right:5px;stroke:var(--text3);fill:none;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
+.findings th,.findings td.mono{white-space:nowrap}
 .mono{font-family:"JetBrains Mono",ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:11px}
 .new{color:var(--bad);font-weight:560;white-space:nowrap}
 .since{color:var(--text2);white-space:nowrap}
