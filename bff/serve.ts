@@ -6,6 +6,7 @@ import { openDataFolder } from './data-folder.ts';
 import { type Env, hostInUrl } from './env.ts';
 import { agentRoutes } from './features/appliances/agent-routes.ts';
 import { distributionRoutes } from './features/distribution/distribution-routes.ts';
+import { feedFolder } from './feed/feed-folder.ts';
 import type { ReadinessCheck } from './http/health-routes.ts';
 import { listen } from './http/listener.ts';
 import { createIds } from './ids.ts';
@@ -64,7 +65,8 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation, 
     const { mailServer } = env;
     const probes = [() => (changes.isListening() ? undefined : 'Changes made by other servers are not heard at the moment')];
     const agentsFolder = join(root, 'dist', 'agents');
-    const deps = { ...common, agentsFolder, mailServer, callAt, secret: folder.secret('secret', newSecret), probes };
+    const signaturesFile = feedFolder(env.dataFolder).manifest;
+    const deps = { ...common, agentsFolder, signaturesFile, mailServer, callAt, secret: folder.secret('secret', newSecret), probes };
     const services = createServices(deps);
     await services.appliances.openPlatformKey();
     const isReady = readiness(storage.pool, migrationsFolder);

@@ -47,6 +47,7 @@ export interface Dependencies {
   readonly callAt: CallAt;
   /** Folder of the agent programs that were built with this server, to be distributed; absent: none. */
   readonly agentsFolder?: string | undefined;
+  readonly signaturesFile?: string | undefined;
   /** Things that must work for the platform to be healthy. */
   readonly probes: readonly Probe[];
 }

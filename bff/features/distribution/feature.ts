@@ -4,6 +4,7 @@ import type { Bus } from '../../live/bus.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import { packFeed } from './feed-package.ts';
 import { createRepositoryFiles } from './files.ts';
 import { newestMetadata } from './metadata-store.ts';
 import { packOwnPackages } from './own-packages.ts';
@@ -23,6 +24,8 @@ export interface DistributionDeps {
   readonly secret: string;
   /** Folder of the agent programs that were built with this server; absent: it distributes only what is handed to it. */
   readonly agentsFolder?: string | undefined;
+  /** The manifest that `watchbill feed` builds; absent: signatures come with the agent programs alone. */
+  readonly signaturesFile?: string | undefined;
 }
 
 /** Seals the private keys of the repository. */
@@ -30,14 +33,16 @@ export const distributionBox = (secret: string) => createSealedBox(secret, 'dist
 
 /** The Distribution Server, wired: for the server and for tests. */
 export function createDistribution(deps: DistributionDeps) {
-  const { db, agentsFolder } = deps;
+  const { db, agentsFolder, signaturesFile } = deps;
   const box = distributionBox(deps.secret);
   const book = createWantedBook(async () => (await decidingRollouts(db)).map(toRollout), deps.bus);
   const ownPackages = async () => (agentsFolder === undefined ? [] : packOwnPackages(agentsFolder));
+  const feedPackage = async () =>
+    signaturesFile === undefined ? undefined : packFeed(signaturesFile, (problem) => deps.log.warn(problem));
   return {
     packages: createPackagesService({ ...deps, box }),
     rollouts: createRolloutsService(deps),
-    rounds: createDistributionRounds({ ...deps, box, ownPackages }),
+    rounds: createDistributionRounds({ ...deps, box, ownPackages, feedPackage }),
     /** For `distributionRoutes`. */
     agents: { files: createRepositoryFiles(db), clock: deps.clock, log: deps.log },
     /** For the polls and the registration of appliances. */

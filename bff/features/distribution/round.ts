@@ -4,6 +4,7 @@ import { type Clock, HOUR_MS, type Instant, instant, plus } from '../../domain/t
 import type { SealedBox } from '../../http/sealed-box.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
+import { withFeed } from './feed-package.ts';
 import { lockKeys } from './key-store.ts';
 import type { PackedPackage } from './own-packages.ts';
 import { insertPackage } from './package-store.ts';
@@ -20,6 +21,8 @@ export interface RoundDeps {
   readonly box: SealedBox;
   /** What this server was built with. Asked once. */
   readonly ownPackages: () => Promise<readonly PackedPackage[]>;
+  /** The signatures that were built from imported advisories. Asked every round. */
+  readonly feedPackage: () => Promise<PackedPackage | undefined>;
 }
 
 /** What the Distribution Server does by itself, in rounds of tickers: each answers when there is something to do again. */
@@ -27,10 +30,10 @@ export function createDistributionRounds(deps: RoundDeps) {
   const { uow, clock } = deps;
   let own: Promise<readonly PackedPackage[]> | undefined;
   return {
-    /** Publishes what this server was built with, and signs what is new or nears its end. Replicas take turns at the lock of the keys. */
+    /** Publishes what this server was built with and what its feed built, and signs what is new or nears its end. Replicas take turns at the lock of the keys. */
     keepRepository: async (): Promise<Instant> => {
       own ??= deps.ownPackages();
-      const packages = await own;
+      const packages = withFeed(await own, await deps.feedPackage());
       return uow(async (work) => {
         const keys = await lockKeys(work.tx, deps.box);
         for (const one of packages) await publishOwn(work, deps, one);
