@@ -102,5 +102,3 @@ export const networkFacts = z.object({
   platform: z.object({ address, device: deviceName.optional(), gateway: address.optional() }).optional(),
 });
 export type NetworkFacts = z.infer<typeof networkFacts>;
-export type ReadInterface = NetworkFacts['interfaces'][number];
-export type ReadRoute = NetworkFacts['routes'][number];

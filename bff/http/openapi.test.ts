@@ -54,7 +54,7 @@ describe('the OpenAPI document', () => {
     const body = bodySchema(document.paths[path]?.[method] ?? {});
     const input = {
       ...(body === undefined ? {} : (example(body, document.components.schemas) as object)),
-      id: '0195a1b2-0000-7000-8000-000000000000',
+      ...Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, '0195a1b2-0000-7000-8000-000000000000'])),
     };
     const result = procedureOf(procedure)?.['~orpc'].inputSchema?.safeParse(input);
     expect(result?.error?.issues ?? []).toEqual([]);

@@ -55,12 +55,3 @@ export const isFinal = (state: CommandState): boolean => state !== 'queued' && s
 
 /** The interface name of a VLAN. */
 export const vlanDevice = (id: number): string => `vlan${id}`;
-
-const NOUNS: Record<CommandKind, string> = { reboot: 'Reboot', update: 'Update now', routes: 'Routes', vlans: 'VLANs' };
-
-/** `Routes, 3 entries`. */
-export function describeCommand({ kind, routes, vlans }: CommandOrder): string {
-  const count = (kind === 'routes' ? routes : kind === 'vlans' ? vlans : undefined)?.length;
-  if (count === undefined) return NOUNS[kind];
-  return `${NOUNS[kind]}, ${count === 1 ? '1 entry' : `${count} entries`}`;
-}

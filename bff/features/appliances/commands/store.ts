@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import type { CommandState } from '../../../domain/appliances/commands/command.ts';
 import type { ReportedNetwork } from '../../../domain/appliances/commands/reported-network.ts';
 import { type Instant, instant, toIso } from '../../../domain/time/instant.ts';
@@ -102,11 +102,6 @@ export async function lockExpired(tx: Transaction, now: Instant, limit: number):
 export async function nextExpiryMs(executor: Executor): Promise<number | undefined> {
   const [row] = await executor.select({ at: command.expiresAt }).from(command).where(isOpen).orderBy(asc(command.expiresAt)).limit(1);
   return row?.at.getTime();
-}
-
-/** Forgets ended commands of before that instant. */
-export async function forgetCommands(executor: Executor, before: Instant): Promise<void> {
-  await executor.delete(command).where(and(sql`not ${isOpen}`, lt(command.createdAt, new Date(before))));
 }
 
 /** Keeps what the appliance read back, unless something newer is known. */
