@@ -2,6 +2,7 @@ import { durationTimes } from './domain/schedules/duration-times.ts';
 import type { Clock } from './domain/time/instant.ts';
 import { type Appliances, createAppliances } from './features/appliances/appliances.ts';
 import type { CallAt } from './features/appliances/held-polls.ts';
+import { createSliceWaits } from './features/appliances/slice-waits.ts';
 import { createWaitingReason } from './features/appliances/waiting-reason.ts';
 import { createCalendarService } from './features/calendar/service.ts';
 import { createDistribution } from './features/distribution/feature.ts';
@@ -80,7 +81,7 @@ export function createServices(deps: Dependencies) {
       product: { version: deps.version, address: new URL(deps.publicUrl).host },
       font: readReportFont(),
     }),
-    scans: createScansService({ ...deps, ...launch.ofScans, waitingFor: createWaitingReason(clock) }),
+    scans: createScansService({ ...deps, ...launch.ofScans, waitingFor: createWaitingReason(clock), waits: createSliceWaits(clock) }),
     dueDurations: createDueDurations({
       ...deps,
       changer,

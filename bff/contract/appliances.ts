@@ -3,6 +3,8 @@ import { base } from './base.ts';
 import { listInput, page } from './page.ts';
 import { id, instant, revision } from './primitives.ts';
 
+export const applianceState = z.enum(['never-connected', 'online', 'busy', 'late', 'offline', 'missing', 'retired']);
+
 const name = z
   .string()
   .trim()
@@ -16,7 +18,7 @@ export const appliance = z.object({
   revision,
   name: z.string(),
   location: z.string().optional(),
-  state: z.enum(['never-connected', 'online', 'busy', 'late', 'offline', 'missing', 'retired']),
+  state: applianceState,
   /** The rule by which it is in this state, in words, with since when. */
   stateReason: z.string(),
   stateSince: instant.optional(),

@@ -11,6 +11,8 @@ export const assetGroup = z.object({
   entries: z.array(z.string()),
   /** How many hosts the entries name together. */
   hosts: z.int(),
+  /** Its pool: the appliances that scan its hosts where a scan allows any appliance. Empty: any appliance. */
+  applianceIds: z.array(id),
   businessUnitId: id.optional(),
   usedBy,
   createdAt: instant,
@@ -21,6 +23,7 @@ export type AssetGroup = z.infer<typeof assetGroup>;
 const assetGroupInput = z.object({
   name: z.string().trim().min(1, 'Give it a name').max(200),
   entries: z.array(z.string().min(1).max(255)).min(1, 'Name at least one address, range, CIDR block or host name').max(10_000),
+  applianceIds: z.array(id).max(200).default([]),
   businessUnitId: id.optional(),
 });
 export type AssetGroupInput = z.infer<typeof assetGroupInput>;

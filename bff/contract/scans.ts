@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applianceState } from './appliances.ts';
 import { asksBack, base } from './base.ts';
 import { csvOutput, exportInput } from './export.ts';
 import { listInput, page } from './page.ts';
@@ -68,6 +69,19 @@ const slice = z.object({
   lost: z.array(z.object({ applianceName: z.string(), outcome: z.enum(['lease-lost', 'declined', 'failed']), reason: z.string() })),
 });
 export type Slice = z.infer<typeof slice>;
+
+/** Slices that wait for the same appliances. */
+const sliceWait = z.object({
+  slices: z.int(),
+  hosts: z.int(),
+  /** `any`; or those that the scan names, or the pools of asset groups that hold these hosts. */
+  scanners: scannerChoice,
+  /** The allowed appliances, each with why it has not taken them: `offline since …`, `full: 4 of 4 slots in use`. At most 50. */
+  appliances: z.array(z.object({ id, name: z.string(), state: applianceState, reason: z.string() })),
+  /** Allowed appliances that are not listed. */
+  more: z.int(),
+});
+export type SliceWait = z.infer<typeof sliceWait>;
 
 export const service = z.object({
   port: z.int(),
@@ -186,6 +200,12 @@ export const scans = {
     .route({ method: 'GET', path: '/scans/{id}/slices', summary: 'The slices of a scan', tags })
     .input(byId)
     .output(z.object({ items: z.array(slice) })),
+  /** Empty when nothing of it waits. */
+  waits: base
+    .meta({ permission: 'scans.read' })
+    .route({ method: 'GET', path: '/scans/{id}/waits', summary: 'Which appliances the slices of a scan wait for, and why', tags })
+    .input(byId)
+    .output(z.object({ items: z.array(sliceWait) })),
   results: base
     .meta({ permission: 'scans.read' })
     .route({ method: 'GET', path: '/scans/{id}/results', summary: 'What a scan found, host by host', tags })

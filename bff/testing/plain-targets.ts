@@ -6,5 +6,6 @@ export const plainTargets = {
   issues: async (_: unknown, target: ScheduleTarget) => checkTarget(target),
   resolve: async (_: unknown, wanted: readonly { readonly target: ScheduleTarget }[]) =>
     wanted.map(({ target }) => ({ hosts: resolveHosts(target), notes: [] })),
+  pools: async () => [],
   excluded: async (_: unknown, target: ScheduleTarget) => excludedRanges(target),
 };

@@ -127,6 +127,7 @@ const scans = (state: FakeState) => {
     resume: os.scans.resume.handler(({ input }) => move(input.id, 'running')),
     cancel: os.scans.cancel.handler(({ input }) => move(input.id, 'canceling')),
     slices: os.scans.slices.handler(() => ({ items: [] })),
+    waits: os.scans.waits.handler(({ input }) => ({ items: state.waits.get(input.id) ?? [] })),
     results: os.scans.results.handler(() => ({ items: [], nextCursor: null, total: { count: 0, exact: true } })),
     report: os.scans.report.handler(() => ({ headers: {}, body: new File(['<h1>Report</h1>'], 'report.html', { type: 'text/html' }) })),
   });

@@ -4,7 +4,7 @@ import type { BusinessUnit } from '#contract/business-units';
 import type { DistributionGroup } from '#contract/distribution-groups';
 import type { Launch } from '#contract/launches';
 import type { OptionProfile } from '#contract/profiles';
-import type { Scan } from '#contract/scans';
+import type { Scan, SliceWait } from '#contract/scans';
 import type { Schedule } from '#contract/schedules';
 import type { MailSetup, ScheduledScansSetup } from '#contract/setup';
 import type { Person } from '#contract/users';
@@ -27,6 +27,8 @@ export interface FakeState extends FakeTargets, FakeDistribution {
   firstRunToken: string | undefined;
   schedules: readonly Schedule[];
   scans: readonly Scan[];
+  /** By scan: what waits of it. */
+  waits: ReadonlyMap<string, SliceWait[]>;
   appliances: readonly Appliance[];
   launches: readonly Launch[];
   profiles: readonly OptionProfile[];
@@ -108,6 +110,7 @@ export const fakeState = (): FakeState => ({
   firstRunToken: 'first-run-token',
   schedules: SCENE_SCHEDULES,
   scans: SCENE_SCANS,
+  waits: new Map(),
   appliances: SCENE_APPLIANCES,
   launches: SCENE_SCHEDULES.flatMap(({ lastLaunch }) => (lastLaunch === undefined ? [] : [lastLaunch])),
   ...fakeDistribution(),

@@ -67,3 +67,64 @@ export async function lastDecline(executor: Executor, scanId: string, now: Insta
     .limit(1);
   return row && { name: row.name, reason: row.reason ?? 'no reason given' };
 }
+
+/** Slices of a scan that wait and that the same appliances may take. */
+export interface WaitingGroup {
+  readonly scanners: ScannerChoice;
+  readonly slices: number;
+  readonly hosts: number;
+}
+
+/** What waits of a scan, by who may take it: a pool of an asset group, or whom the scan allows. The first slice first. */
+export async function waitingGroups(executor: Executor, scanId: string): Promise<readonly WaitingGroup[]> {
+  const { slice } = tables;
+  return executor
+    .select({
+      scanners: slice.scanners,
+      slices: sql<number>`count(*)::int`,
+      hosts: sql<number>`sum(greatest(${slice.hostsTotal} - ${slice.hostsDone}, 0))::int`,
+    })
+    .from(slice)
+    .where(and(eq(slice.scanId, scanId), eq(slice.state, 'queued')))
+    .groupBy(slice.scanners)
+    .orderBy(sql`min(${slice.index})`);
+}
+
+export interface AllowedRow {
+  readonly row: ApplianceRow;
+  readonly leased: number;
+  /** Its newest decline of a slice of the scan that still stands. */
+  readonly declined: { readonly reason: string; readonly at: Instant } | null;
+}
+
+interface AllowedRequest {
+  readonly scanId: string;
+  readonly scanners: ScannerChoice;
+  readonly now: Instant;
+  readonly limit: number;
+}
+
+/** The appliances that may take the slices, the one that was heard of last first; named ones also when they are retired. */
+export async function readAllowed(executor: Executor, request: AllowedRequest): Promise<{ rows: readonly AllowedRow[]; total: number }> {
+  const { scanId, scanners, now, limit } = request;
+  const allowed = scanners.kind === 'any' ? isNull(appliance.retiredAt) : inArray(appliance.id, [...scanners.ids]);
+  if (scanners.kind === 'appliances' && scanners.ids.length === 0) return { rows: [], total: 0 };
+  const stands = toIso(plus(now, -DECLINE_BACK_OFF_MS));
+  const rows = await executor
+    .select({
+      row: appliance,
+      leased: sql<number>`(select count(*)::int from slice s where s.appliance_id = ${appliance.id} and s.state = 'leased')`,
+      declined: sql<{ reason: string; at: number } | null>`(
+        select jsonb_build_object('reason', coalesce(a.reason, 'No reason given.'), 'at', floor(extract(epoch from a.ended_at) * 1000))
+        from slice_attempt a join slice s on s.id = a.slice_id
+        where s.scan_id = ${scanId} and s.state = 'queued' and a.appliance_id = ${appliance.id} and a.outcome = 'declined'
+          and a.ended_at > ${stands}::timestamptz
+        order by a.ended_at desc limit 1)`,
+    })
+    .from(appliance)
+    .where(allowed)
+    .orderBy(sql`${appliance.lastPollAt} desc nulls last`, appliance.name)
+    .limit(limit);
+  const total = rows.length < limit ? rows.length : await executor.$count(appliance, allowed);
+  return { rows: rows.map((one) => ({ ...one, declined: one.declined && { ...one.declined, at: instant(one.declined.at) } })), total };
+}

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Reach } from '../../domain/assets/reach.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
@@ -15,7 +15,7 @@ import {
 import { unlessTaken } from '../../storage/unless-taken.ts';
 import { withinReach } from '../../storage/within-reach.ts';
 
-const { assetGroup } = tables;
+const { appliance, assetGroup } = tables;
 export type GroupRow = typeof assetGroup.$inferSelect;
 
 export const GROUP_SORTS: SortFields = {
@@ -61,6 +61,23 @@ export async function readGroups(executor: Executor, ids: readonly string[]): Pr
     .where(inArray(assetGroup.id, [...ids]));
 }
 
+/** The groups that say who scans their hosts. */
+export const readPools = (executor: Executor): Promise<{ entries: string[]; applianceIds: string[] }[]> =>
+  executor
+    .select({ entries: assetGroup.entries, applianceIds: assetGroup.applianceIds })
+    .from(assetGroup)
+    .where(sql`cardinality(${assetGroup.applianceIds}) > 0`);
+
+/** Those of the appliances that exist and are not retired. */
+export async function readUsableAppliances(executor: Executor, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await executor
+    .select({ id: appliance.id })
+    .from(appliance)
+    .where(and(inArray(appliance.id, [...ids]), isNull(appliance.retiredAt)));
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Reads it and keeps everybody else from changing it until the end of the transaction. */
 export async function lockGroup(tx: Transaction, id: string): Promise<GroupRow | undefined> {
   const [row] = await tx.select().from(assetGroup).where(eq(assetGroup.id, id)).for('update');
@@ -71,11 +88,12 @@ export interface GroupFields {
   readonly name: string;
   readonly entries: readonly string[];
   readonly hosts: number;
+  readonly applianceIds: readonly string[];
   readonly businessUnitId: string | undefined;
 }
 
-const toColumns = ({ name, entries, hosts, businessUnitId }: GroupFields) => ({
-  ...{ name, hosts, entries: [...entries] },
+const toColumns = ({ name, entries, hosts, applianceIds, businessUnitId }: GroupFields) => ({
+  ...{ name, hosts, entries: [...entries], applianceIds: [...applianceIds] },
   businessUnitId: businessUnitId ?? null,
 });
 

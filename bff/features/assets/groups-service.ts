@@ -22,6 +22,7 @@ import {
   listGroups,
   lockGroup,
   readGroup,
+  readUsableAppliances,
   updateGroup,
 } from './group-store.ts';
 import { readUnits } from './membership-store.ts';
@@ -69,7 +70,7 @@ async function presentOne(deps: GroupsDeps, executor: Executor, actor: Actor, ro
 }
 
 async function createGroup(deps: GroupsDeps, work: Work, actor: Actor, input: AssetGroupInput): Promise<AssetGroup> {
-  const fields = await settle(work, actor, input);
+  const fields = await settle(work, actor, input, []);
   const id = deps.newId();
   if ((await insertGroup(work.tx, id, fields, deps.clock())) === 'taken') throw nameTaken(input.name);
   await work.audit({ actor, action: 'asset-group.created', objectType: 'asset-group', objectId: id, after: fields });
@@ -80,7 +81,7 @@ async function createGroup(deps: GroupsDeps, work: Work, actor: Actor, input: As
 async function replaceGroup(deps: GroupsDeps, work: Work, actor: Actor, { id, revision, ...input }: Replacement): Promise<AssetGroup> {
   const before = requireWritable(actor, await lockGroup(work.tx, id));
   if (before.revision !== revision) throw refuse.stale(await presentOne(deps, work.tx, actor, before));
-  const fields = await settle(work, actor, input);
+  const fields = await settle(work, actor, input, before.applianceIds);
   if ((await updateGroup(work.tx, id, fields)) === 'taken') throw nameTaken(input.name);
   await work.audit({ actor, action: 'asset-group.changed', objectType: 'asset-group', objectId: id, before, after: fields });
   work.announce('assets', id);
@@ -106,11 +107,16 @@ function requireWritable(actor: Actor, row: GroupRow | undefined): GroupRow {
 }
 
 /** The input with what follows from it, or a refusal with all its problems. */
-async function settle(work: Work, actor: Actor, input: AssetGroupInput): Promise<GroupFields> {
+async function settle(work: Work, actor: Actor, input: AssetGroupInput, poolBefore: readonly string[]): Promise<GroupFields> {
   const businessUnitId = reachOf(actor, 'assets.write').kind === 'all' ? input.businessUnitId : actor.businessUnitId;
-  const issues = [...checkGroupEntries(input.entries), ...(await unitIssues(work.tx, input.entries, businessUnitId))];
+  const applianceIds = [...new Set(input.applianceIds)];
+  const issues = [
+    ...checkGroupEntries(input.entries),
+    ...(await unitIssues(work.tx, input.entries, businessUnitId)),
+    ...(await poolIssues(work.tx, applianceIds, poolBefore)),
+  ];
   if (issues.length > 0) throw refuse.invalid(issues);
-  return { name: input.name, entries: input.entries, hosts: countGroupHosts(input.entries), businessUnitId };
+  return { name: input.name, entries: input.entries, hosts: countGroupHosts(input.entries), applianceIds, businessUnitId };
 }
 
 const notFound = () => refuse.notFound('asset group');
@@ -123,6 +129,23 @@ async function unitIssues(executor: Executor, entries: readonly string[], id: st
   return [
     { path: ['businessUnitId'], code: 'business-unit-not-found', message: 'There is no such business unit: choose one from the list' },
   ];
+}
+
+/** What the pool names can scan. An appliance that was retired since it was chosen may stay: nobody has to mend it to rename the group. */
+async function poolIssues(executor: Executor, ids: readonly string[], before: readonly string[]): Promise<Issue[]> {
+  const fresh = ids.filter((id) => !before.includes(id));
+  const usable = await readUsableAppliances(executor, fresh);
+  return ids.flatMap((id, i) =>
+    before.includes(id) || usable.has(id)
+      ? []
+      : [
+          {
+            path: ['applianceIds', i],
+            code: 'appliance-not-found',
+            message: 'There is no such appliance, or it is retired: choose one from the list',
+          },
+        ],
+  );
 }
 
 const nameTaken = (name: string) =>

@@ -233,3 +233,45 @@ test('hosts that answer become assets with their tags and unit, once; a repeat k
     { address: '10.1.7.7', name: 'new.example', products: ['nginx 1.24.0'], source: 'scan', lastScanId: scanId },
   ]);
 });
+
+describe('the pool of an asset group', () => {
+  const entries = ['10.50.0.0/27'];
+  const launchAll = () =>
+    manager.client.scans.create({
+      title: 'By pool',
+      target: { kind: 'hosts', include: ['10.50.0.20-10.50.0.40'], exclude: [], assetGroupIds: [] },
+      scanners: { kind: 'any' },
+    });
+
+  test('is whom the slices with its hosts go to, and the scan says whom each part waits for and why', async () => {
+    const pooled = await manager.client.appliances.create({ name: 'pooled' });
+    const other = await manager.client.appliances.create({ name: 'other' });
+    const group = await manager.client.assetGroups.create({ name: 'Pooled', entries, applianceIds: [pooled.id] });
+    expect(group.applianceIds).toEqual([pooled.id]);
+    const scan = await launchAll();
+    const { items } = await manager.client.scans.waits({ id: scan.id });
+    const never = { state: 'never-connected', reason: 'has never connected' };
+    expect(items).toEqual([
+      {
+        slices: 1,
+        hosts: 12,
+        more: 0,
+        scanners: { kind: 'appliances', ids: [pooled.id] },
+        appliances: [{ id: pooled.id, name: 'pooled', ...never }],
+      },
+      expect.objectContaining({ slices: 1, hosts: 9, scanners: { kind: 'any' } }),
+    ]);
+    expect(items[1]!.appliances.map(({ name }) => name).sort()).toEqual(['other', 'pooled']);
+    expect(scan.waitingFor).toBe('pooled has never connected');
+    await manager.client.appliances.retire({ id: pooled.id });
+    const after = await manager.client.scans.waits({ id: scan.id });
+    expect(after.items[0]!.appliances[0]!.reason).toMatch(/^retired since /);
+    // It stays in the pool that named it, and cannot be chosen anew.
+    const renamed = { id: group.id, revision: group.revision, name: 'Pooled still', entries, applianceIds: [pooled.id, other.id] };
+    expect((await manager.client.assetGroups.replace(renamed)).applianceIds).toEqual([pooled.id, other.id]);
+    await expect(manager.client.assetGroups.create({ name: 'Late', entries, applianceIds: [other.id, pooled.id] })).rejects.toMatchObject({
+      code: 'invalid-input',
+      data: { issues: [expect.objectContaining({ path: ['applianceIds', 1], code: 'appliance-not-found' })] },
+    });
+  });
+});

@@ -5,6 +5,7 @@ import { excludedRanges } from '../../domain/scans/targets.ts';
 import type { ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import { targetIssues } from './check-target-references.ts';
+import { readPools } from './group-store.ts';
 import { resolveTargets } from './target-resolver.ts';
 import { readCarriers } from './target-store.ts';
 
@@ -13,6 +14,7 @@ export function createTargetsService({ db }: { readonly db: Database }) {
   return {
     issues: targetIssues,
     resolve: resolveTargets,
+    pools: readPools,
     /** The addresses that a scan of the target must not touch, whatever its names resolve to; no more ranges than that. */
     excluded: async (executor: Executor, target: ScheduleTarget, most: number): Promise<readonly TextRange[]> => {
       if (target.kind === 'hosts') return excludedRanges(target);

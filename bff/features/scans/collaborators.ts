@@ -1,6 +1,8 @@
+import type { ApplianceState } from '../../domain/appliances/appliance.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { HostResult } from '../../domain/scans/host-result.ts';
+import type { Pool } from '../../domain/scans/pools.ts';
 import type { PausedBy, ScanState } from '../../domain/scans/scan.ts';
 import type { ScanHost } from '../../domain/scans/targets.ts';
 import type { ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
@@ -37,6 +39,24 @@ export type WaitingFor = (
   scan: { readonly scanId: string; readonly scanners: ScannerChoice },
 ) => Promise<string | undefined>;
 
+/** Slices of a scan that wait for the same appliances, and why each of these has not taken them. */
+export interface WaitingSlices {
+  readonly slices: number;
+  readonly hosts: number;
+  readonly scanners: ScannerChoice;
+  readonly appliances: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly state: ApplianceState;
+    readonly reason: string;
+  }[];
+  /** Allowed appliances that are not listed. */
+  readonly more: number;
+}
+
+/** Explains every slice of a scan that waits. */
+export type SliceWaits = (executor: Executor, scanId: string) => Promise<readonly WaitingSlices[]>;
+
 /** A target, and whose it is: an owner in a unit reaches the assets of that unit alone. */
 export interface WantedTarget {
   readonly target: ScheduleTarget;
@@ -59,6 +79,8 @@ export interface TargetReader {
   readonly issues: (executor: Executor, target: ScheduleTarget, context: { readonly actor: Actor }) => Promise<Issue[]>;
   /** What each of the targets means, in a handful of statements for all of them. */
   readonly resolve: (executor: Executor, wanted: readonly WantedTarget[]) => Promise<readonly ResolvedTarget[]>;
+  /** Asset groups that say who scans their hosts. */
+  readonly pools: (executor: Executor) => Promise<readonly Pool[]>;
 }
 
 /** Told of every host that answers a scan, in the transaction that stores its result. */

@@ -12,6 +12,7 @@ export const scansRoutes = (api: Implementer, scans: ScansService, reports: Repo
     pause: api.scans.pause.handler(({ input, context }) => scans.pause(actorOf(context), input.id)),
     resume: api.scans.resume.handler(({ input, context }) => scans.resume(actorOf(context), input.id)),
     cancel: api.scans.cancel.handler(({ input, context }) => scans.cancel(actorOf(context), input.id)),
+    waits: api.scans.waits.handler(({ input, context }) => scans.waits(actorOf(context), input.id)),
     slices: api.scans.slices.handler(({ input, context }) => scans.slices(actorOf(context), input.id)),
     results: api.scans.results.handler(({ input, context }) => scans.results(actorOf(context), input.id, input)),
     report: api.scans.report.handler(({ input, context }) => reports.report(actorOf(context), input)),

@@ -1,5 +1,5 @@
 import type { ExportInput } from '../../contract/export.ts';
-import type { HostResult, Relaunch, Scan } from '../../contract/scans.ts';
+import type { HostResult, Relaunch, Scan, SliceWait } from '../../contract/scans.ts';
 import { asksBack } from '../../domain/assets/no-scannable-assets.ts';
 import { chooseColumns, csvText } from '../../domain/csv/csv-columns.ts';
 import { can, type Permission } from '../../domain/identity/can.ts';
@@ -20,7 +20,7 @@ import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { csvFile, type SentFile } from '../../text-file.ts';
 import type { ScanChanger } from './change-scan.ts';
 import { checkNewScan, type NewScan } from './check-new-scan.ts';
-import type { SetupReader, TargetReader, WaitingFor } from './collaborators.ts';
+import type { SetupReader, SliceWaits, TargetReader, WaitingFor } from './collaborators.ts';
 import { HOST_SORTS, HOST_TERMS, listHosts } from './host-list-store.ts';
 import { createRelaunch } from './relaunch.ts';
 import { SCAN_CSV } from './scan-csv.ts';
@@ -28,7 +28,7 @@ import { eachScanView, listScans, SCAN_SORTS, SCAN_TERMS, type ScanView, viewSca
 import { lockScan, type ScanRow } from './scan-store.ts';
 import { hasLeased, listSlices } from './slice-store.ts';
 import type { ScanStarter } from './start-scan.ts';
-import { toContractHost, toContractScan, toContractSlice } from './to-contract.ts';
+import { toContractHost, toContractScan, toContractSlice, toContractWait } from './to-contract.ts';
 
 export interface ScansDeps {
   readonly db: Database;
@@ -37,6 +37,7 @@ export interface ScansDeps {
   readonly starter: ScanStarter;
   readonly changer: ScanChanger;
   readonly waitingFor: WaitingFor;
+  readonly waits: SliceWaits;
   readonly setup: SetupReader;
   readonly targets: TargetReader;
 }
@@ -59,6 +60,8 @@ export interface ScansService {
   readonly resume: (actor: Actor, id: string) => Promise<Scan>;
   readonly cancel: (actor: Actor, id: string) => Promise<Scan>;
   readonly slices: (actor: Actor, id: string) => Promise<{ items: ReturnType<typeof toContractSlice>[] }>;
+  /** What waits of it, for which appliances, and why each has not taken it. */
+  readonly waits: (actor: Actor, id: string) => Promise<{ items: SliceWait[] }>;
   readonly results: (actor: Actor, id: string, request: ListRequest) => Promise<ListPage<HostResult>>;
 }
 
@@ -108,6 +111,10 @@ export function createScansService(deps: ScansDeps): ScansService {
     slices: async (actor, id) => {
       await require(actor, id);
       return { items: (await listSlices(db, id)).map(toContractSlice) };
+    },
+    waits: async (actor, id) => {
+      await require(actor, id);
+      return { items: (await deps.waits(db, id)).map(toContractWait) };
     },
     results: async (actor, id, request) => {
       await require(actor, id);

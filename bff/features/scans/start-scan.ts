@@ -1,4 +1,4 @@
-import { cutSlices } from '../../domain/scans/slices.ts';
+import { planSlices } from '../../domain/scans/pools.ts';
 import type { ScanEvent } from '../../domain/scans/transition.ts';
 import type { ScanDuration, ScannerChoice, ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import type { Clock, Instant } from '../../domain/time/instant.ts';
@@ -73,6 +73,7 @@ export function createScanStarter({ clock, newId, targets, change }: ScanStarter
       work.tx,
       orders.map(({ schedule }) => schedule),
     );
+    const pools = orders.some(({ schedule }) => schedule.scanners.kind === 'any') ? await targets.pools(work.tx) : [];
     for (const [i, order] of orders.entries()) {
       const { schedule } = order;
       const profileId = schedule.optionProfileId ?? profiles.defaultId ?? '';
@@ -81,8 +82,8 @@ export function createScanStarter({ clock, newId, targets, change }: ScanStarter
       const { hosts, notes } = resolved[i]!;
       const id = newId();
       scans.push({ ...toRow(order, { id, at }), optionProfileId: profileId, profile, hostsTotal: hosts.length, notes: [...notes] });
-      for (const [index, part] of cutSlices(hosts).entries()) {
-        slices.push({ id: newId(), scanId: id, index, hosts: part, priority: schedule.priority, scanners: schedule.scanners });
+      for (const [index, plan] of planSlices(hosts, schedule.scanners, pools).entries()) {
+        slices.push({ id: newId(), scanId: id, index, priority: schedule.priority, ...plan });
       }
     }
     await insertScans(work.tx, scans);

@@ -1,5 +1,6 @@
-import type { HostResult as HostResultView, Scan, Slice } from '../../contract/scans.ts';
+import type { HostResult as HostResultView, Scan, Slice, SliceWait } from '../../contract/scans.ts';
 import { instant, toIso } from '../../domain/time/instant.ts';
+import type { WaitingSlices } from './collaborators.ts';
 import type { HostView } from './host-list-store.ts';
 import { countSeverity } from './result-store.ts';
 import type { ScanView } from './scan-list-store.ts';
@@ -86,6 +87,9 @@ export const toContractSlice = ({ row, applianceName, lost }: Awaited<ReturnType
     return { applianceName, outcome: how, reason: reason ?? LOST[how] };
   }),
 });
+
+/** What waits, as the API tells it. */
+export const toContractWait = (wait: WaitingSlices): SliceWait => mutable(wait);
 
 const LOST: Record<Slice['lost'][number]['outcome'], string> = {
   'lease-lost': 'its lease ended without a sign of life',

@@ -59,6 +59,8 @@ export const assetGroup = pgTable(
     entries: text('entries').array().notNull(),
     /** How many hosts they name. */
     hosts: integer('hosts').notNull(),
+    /** Its pool: the appliances that scan its hosts where a scan allows any. Empty: any appliance. */
+    applianceIds: uuid('appliance_ids').array().notNull().default(sql`'{}'`),
     businessUnitId: uuid('business_unit_id').references(() => businessUnit.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
   },

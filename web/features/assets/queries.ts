@@ -69,3 +69,9 @@ export function useUnitNames(): ReadonlyMap<string, string> {
   const { data } = useQuery(orpc.businessUnits.list.queryOptions());
   return new Map(data?.items.map(({ id, name }): [string, string] => [id, name]));
 }
+
+/** Appliances by id, the retired ones too: they stay in the pools that name them. */
+export function useAppliances() {
+  const { data } = useQuery(orpc.appliances.list.queryOptions({ input: { limit: 200, sort: 'name:asc' } }));
+  return data?.items ?? [];
+}

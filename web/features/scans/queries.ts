@@ -24,6 +24,9 @@ export const relaunchOf = (id: string) => orpc.scans.relaunch.queryOptions({ inp
 
 export const slicesOf = (id: string) => orpc.scans.slices.queryOptions({ input: { id } });
 
+/** Which appliances its slices wait for, and why. */
+export const waitsOf = (id: string) => orpc.scans.waits.queryOptions({ input: { id } });
+
 /** What a scan found, host by host, as far as it has come. */
 export const hostsOf = (id: string, input: ListQuery, limit = 50) =>
   orpc.scans.results.infiniteOptions({

@@ -8,6 +8,7 @@ import { formatNumber } from '../../ui/time/format-duration.ts';
 import { fleet, slicesOf } from './queries.ts';
 import { hasEnded } from './scan-actions.ts';
 import { groupSlices, type SliceGroup } from './slice-groups.ts';
+import { WaitsList } from './waits-list.tsx';
 
 const hostsInWords = ({ hostsDone, hostsTotal }: SliceGroup) => `${formatNumber(hostsDone)} of ${formatNumber(hostsTotal)} hosts`;
 
@@ -38,6 +39,7 @@ export function SlicesRegion({ scan }: { readonly scan: Scan }) {
           </li>
         ))}
       </ul>
+      {!hasEnded(scan) && <WaitsList scanId={scan.id} />}
     </section>
   );
 }

@@ -106,12 +106,14 @@ export const SCENE_GROUPS: readonly AssetGroup[] = [
     ...{ id: sceneId(22, 1), revision: 1, name: 'Branch offices', createdAt: CREATED },
     entries: ['10.40.0.0/24', '10.41.0.0/24', 'vpn.corp.example'],
     hosts: 513,
+    applianceIds: [],
     usedBy: NOBODY,
   },
   {
     ...{ id: sceneId(22, 2), revision: 4, name: 'Payment systems', createdAt: CREATED },
     entries: ['10.20.8.1-10.20.8.40'],
     hosts: 40,
+    applianceIds: [],
     usedBy: { count: 1, schedules: [{ id: sceneId(1, 2), title: 'Payment systems, nightly' }] },
   },
 ];

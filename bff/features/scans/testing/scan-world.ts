@@ -69,6 +69,7 @@ function scansOf(database: TestDatabase, clock: TestClock) {
     starter,
     changer,
     waitingFor,
+    waits: async () => [],
     targets: plainTargets,
     setup: { scheduledScans: async () => ({ maxConcurrentScans: 40 }) },
   });

@@ -12,6 +12,7 @@ import { SelectField } from '../../../ui/form/select-field.tsx';
 import { toast } from '../../../ui/toast/toast.ts';
 import { useUnitNames } from '../queries.ts';
 import { GROUP_FIELDS, sayGroupIssue, toGroupDraft, toGroupInput, wrongInGroup } from './group-draft.ts';
+import { PoolRow } from './pool-row.tsx';
 
 interface GroupDialogProps {
   /** Absent: a new one. */
@@ -77,6 +78,12 @@ export function GroupDialog({ group, onClose }: GroupDialogProps) {
           onChange={(event) => change({ entries: event.currentTarget.value })}
         />
       </FieldRow>
+      <PoolRow
+        id={idOf('applianceIds')}
+        chosen={draft.applianceIds}
+        error={errors.applianceIds}
+        onChange={(applianceIds) => change({ applianceIds })}
+      />
       {units.size > 0 && (
         <FieldRow label={GROUP_FIELDS.businessUnitId} htmlFor={idOf('businessUnitId')}>
           <SelectField

@@ -9,20 +9,24 @@ export interface GroupDraft {
   readonly entries: string;
   /** Empty: no unit. */
   readonly businessUnitId: string;
+  /** Empty: any appliance scans its hosts. */
+  readonly applianceIds: readonly string[];
 }
 
-export const GROUP_FIELDS = { name: 'Name', entries: 'Hosts', businessUnitId: 'Business unit' } as const;
+export const GROUP_FIELDS = { name: 'Name', entries: 'Hosts', businessUnitId: 'Business unit', applianceIds: 'Scanned by' } as const;
 export type GroupField = keyof typeof GROUP_FIELDS;
 
 export const toGroupDraft = (group: AssetGroup | undefined): GroupDraft => ({
   name: group?.name ?? '',
   entries: group?.entries.join('\n') ?? '',
   businessUnitId: group?.businessUnitId ?? '',
+  applianceIds: group?.applianceIds ?? [],
 });
 
-export const toGroupInput = ({ name, entries, businessUnitId }: GroupDraft) => ({
+export const toGroupInput = ({ name, entries, businessUnitId, applianceIds }: GroupDraft) => ({
   name: name.trim(),
   entries: targetTexts(entries),
+  applianceIds: [...applianceIds],
   ...(businessUnitId !== '' && { businessUnitId }),
 });
 

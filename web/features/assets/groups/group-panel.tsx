@@ -5,6 +5,7 @@ import { client, orpc } from '../../../api/client.ts';
 import { PanelMenu } from '../../../ui/panel/panel-menu.tsx';
 import { PanelSection, SidePanel } from '../../../ui/panel/side-panel.tsx';
 import { formatNumber } from '../../../ui/time/format-duration.ts';
+import { useAppliances } from '../queries.ts';
 import { RemoveDialog } from '../remove-dialog.tsx';
 import { UsedBy } from '../used-by.tsx';
 import { hostsText } from './group-columns.tsx';
@@ -22,7 +23,8 @@ interface GroupPanelProps {
 
 /** What a group names, and what uses it. */
 export function GroupPanel({ group, unit, change, onClose }: GroupPanelProps) {
-  const { name, entries, usedBy } = group;
+  const { name, entries, usedBy, applianceIds } = group;
+  const appliances = new Map(useAppliances().map(({ id, name }): [string, string] => [id, name]));
   const actions =
     change === undefined
       ? []
@@ -41,6 +43,13 @@ export function GroupPanel({ group, unit, change, onClose }: GroupPanelProps) {
       <PanelSection title="Hosts" aside={<span className="meta">{formatNumber(entries.length)} lines</span>}>
         <pre className="asset-entries mono">{entries.slice(0, SHOWN).join('\n')}</pre>
         {entries.length > SHOWN && <p className="meta">and {formatNumber(entries.length - SHOWN)} more</p>}
+      </PanelSection>
+      <PanelSection title="Scanned by">
+        {applianceIds.length === 0 ? (
+          <p className="meta">Any appliance, where a schedule allows any</p>
+        ) : (
+          <p>{applianceIds.map((id) => appliances.get(id) ?? 'an appliance').join(', ')}</p>
+        )}
       </PanelSection>
       <PanelSection title="Used by">
         <UsedBy usedBy={usedBy} />

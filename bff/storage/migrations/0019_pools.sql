@@ -1,0 +1,1 @@
+ALTER TABLE "asset_group" ADD COLUMN "appliance_ids" uuid[] DEFAULT '{}' NOT NULL;
