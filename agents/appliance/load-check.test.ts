@@ -17,6 +17,7 @@ test.each<[string, Partial<LoadCheck>]>([
   ['No room is left for results: the spool of the appliance is full.', { spoolIsFull: true }],
   ['The disk is short: 10 MiB free, 64 MiB needed.', { machine: { ...machine, diskFreeBytes: 10 * 1024 ** 2 } }],
   ['Memory is short: 100 MiB available, 128 MiB needed.', { machine: { ...machine, memoryAvailableBytes: 100 * 1024 ** 2 } }],
+  ['A process may open only 128 files; a scan needs 256.', { machine: { ...machine, openFiles: 128 } }],
   ['The load is high: 12.5, the limit is 12.', { machine: { ...machine, load: 12.5 } }],
   ['The load is high: 2.5, the limit is 2.', { machine: { ...machine, load: 2.5 }, maxLoad: 2 }],
 ])('it declines: %s', (reason, given) => {

@@ -3,6 +3,8 @@ import type { MachineSample } from './machine.ts';
 const MIB = 1024 ** 2;
 const MIN_MEMORY_BYTES = 128 * MIB;
 const MIN_DISK_BYTES = 64 * MIB;
+/** Sockets of one slice, and what its scand opens besides. */
+const MIN_OPEN_FILES = 256;
 
 export interface LoadCheck {
   readonly machine: MachineSample;
@@ -31,6 +33,8 @@ export const decideDecline = ({ machine, slots, used, maxLoad, spoolIsFull, isEn
     return `The disk is short: ${inMib(machine.diskFreeBytes)} free, ${inMib(MIN_DISK_BYTES)} needed.`;
   if (machine.memoryAvailableBytes < MIN_MEMORY_BYTES)
     return `Memory is short: ${inMib(machine.memoryAvailableBytes)} available, ${inMib(MIN_MEMORY_BYTES)} needed.`;
+  if (machine.openFiles !== undefined && machine.openFiles < MIN_OPEN_FILES)
+    return `A process may open only ${machine.openFiles} files; a scan needs ${MIN_OPEN_FILES}.`;
   if (machine.load > loadLimit) return `The load is high: ${machine.load.toFixed(1)}, the limit is ${loadLimit}.`;
   return undefined;
 };

@@ -1,9 +1,13 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { readMachineLimits } from './machine-limits.ts';
 
 /** The machine as it is now. Bytes; CPU since the last look. */
 export interface MachineSample {
+  /** Whole ones that it may use: of the machine, or of its control group where that has fewer. */
   readonly cores: number;
+  /** Files and sockets that one process may have open; absent: not limited, or not known. */
+  readonly openFiles?: number;
   readonly cpuPercent: number;
   readonly load: number;
   readonly memoryTotalBytes: number;
@@ -35,8 +39,10 @@ export const createMachine = (folder: string): Machine => {
     before = now;
     const memoryTotalBytes = memoryTotal();
     const disk = await statfs(folder);
+    const { cores, openFiles } = await readMachineLimits();
     return {
-      cores: availableParallelism(),
+      cores: Math.max(1, Math.floor(Math.min(availableParallelism(), cores ?? Number.POSITIVE_INFINITY))),
+      ...(openFiles === undefined ? {} : { openFiles }),
       cpuPercent: Math.round(Math.min(1, Math.max(0, busy)) * 1000) / 10,
       load: Math.max(0, loadavg()[0] ?? 0),
       memoryTotalBytes,
@@ -46,6 +52,13 @@ export const createMachine = (folder: string): Machine => {
   };
 };
 
-/** Scanning waits for the network most of the time: two slices a core, and half a GiB of memory for each. */
-export const slotsOf = ({ cores, memoryTotalBytes }: Pick<MachineSample, 'cores' | 'memoryTotalBytes'>): number =>
-  Math.max(1, Math.min(MAX_SLOTS, cores * 2, Math.floor(memoryTotalBytes / (GIB / 2))));
+/** What the appliance itself has open, and what each slice adds in it: the pipes of its scand, files of slice and spool. */
+const OWN_FILES = 64;
+const FILES_PER_SLICE = 16;
+
+/** Scanning waits for the network most of the time: two slices a core, half a GiB of memory for each, and files to talk to its scand. */
+export const slotsOf = (machine: Pick<MachineSample, 'cores' | 'memoryTotalBytes' | 'openFiles'>): number => {
+  const { cores, memoryTotalBytes, openFiles = Number.POSITIVE_INFINITY } = machine;
+  const byFiles = Math.floor((openFiles - OWN_FILES) / FILES_PER_SLICE);
+  return Math.max(1, Math.min(MAX_SLOTS, cores * 2, Math.floor(memoryTotalBytes / (GIB / 2)), byFiles));
+};
