@@ -32,7 +32,7 @@ describe.skipIf(reason !== undefined)('commands on a real network', () => {
     data = await mkdtemp(join(folder, 'data-'));
     platform = await startFakePlatform();
     platform.change({ platformKey });
-    network = await makeCommandNetwork('wbcmd', data, Number(new URL(platform.url).port));
+    network = await makeCommandNetwork(`wbc${process.pid % 10_000}`, data, Number(new URL(platform.url).port));
   });
   afterEach(async () => {
     for (const each of running) {
