@@ -54,10 +54,11 @@ export async function listKinds(executor: Executor, scanId: string): Promise<{ k
   return { kinds, leftOut: Math.max(0, (rows[0]?.kinds ?? 0) - rows.length) };
 }
 
-/** Findings whose solution is known. */
+/** Findings whose solution is known; a known vulnerability that nobody has fixed yet has none. */
 export async function countFixable(executor: Executor, scanId: string): Promise<number> {
   const { rows } = await executor.execute<{ count: number }>(
-    sql`select count(*)::int as count from finding where scan_id = ${scanId} and solution <> ''`,
+    sql`select count(*)::int as count from finding where scan_id = ${scanId} and solution <> ''
+      and (installed_version is null or fixed_version is not null)`,
   );
   return rows[0]!.count;
 }
