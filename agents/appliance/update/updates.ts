@@ -156,6 +156,7 @@ export const createUpdates = async (parts: UpdatesParts): Promise<Updates> => {
         await record.save({ refused: {} });
         await checkOnce(parts, record, wanted, signal);
       });
+      if (!(await hasRoot(data.trust)) && book().reports.length === 0) throw new Error('The platform has no Distribution Server.');
       return [...book().reports];
     },
     scandEnded: (crashed) => {

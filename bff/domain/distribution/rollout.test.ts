@@ -40,6 +40,8 @@ test('a version is wanted by who is reached; all others, and everybody after an 
       const isMeant = (state === 'running' || state === 'paused') && placeOf('r1', id) < STANDARD_PHASES[phase]!.sharePercent;
       expect(wantedVersion({ active, completed }, id)).toBe(isMeant ? '2' : '1');
       expect(wantedVersion({ active }, id)).toBe(isMeant ? '2' : null);
+      // Installed with it, or reached before: it is not taken away while the roll-out is under way.
+      expect(wantedVersion({ active, completed }, id, '2')).toBe(state === 'running' || state === 'paused' ? '2' : '1');
     }),
   );
 });

@@ -68,13 +68,15 @@ export function reaches(rollout: Pick<Rollout, 'id' | 'phases' | 'phase' | 'stat
 }
 
 /**
- * The version of a package that an appliance should run: of the roll-out that is under way if that reaches it, else of the last one
- * that was completed. Null: the one it was installed with, because none was.
+ * The version of a package that an appliance should run: of the roll-out that is under way if that reaches it or it runs it already (it
+ * was installed with it, say), else of the last one that was completed. Null: the one it was installed with, because none was.
  */
 export function wantedVersion(
   { active, completed }: { readonly active?: Rollout | undefined; readonly completed?: Rollout | undefined },
   applianceId: string,
+  running?: string | undefined,
 ): string | null {
-  if (active !== undefined && reaches(active, applianceId)) return active.version;
+  const hasIt = active !== undefined && isActive(active) && running === active.version;
+  if (active !== undefined && (hasIt || reaches(active, applianceId))) return active.version;
   return completed?.version ?? null;
 }

@@ -27,7 +27,7 @@ export interface PollService {
 
 /** What an appliance should run; told by the Distribution Server's side. */
 export interface WantedVersions {
-  readonly wantedBy: (applianceId: string) => Promise<WantedPackages>;
+  readonly wantedBy: (applianceId: string, running: PollRequest['versions']) => Promise<WantedPackages>;
 }
 
 export interface PollDeps {
@@ -207,7 +207,7 @@ async function newsOf(turn: Turn, standing: Standing, mayHaveWork: boolean): Pro
 /** What it should run, if that is not what it was told. */
 async function newlyWanted({ deps, applianceId, request }: Turn): Promise<WantedPackages | undefined> {
   if (request.wanted === undefined) return undefined;
-  const wanted = await deps.updates.wantedBy(applianceId);
+  const wanted = await deps.updates.wantedBy(applianceId, request.versions);
   return isDeepStrictEqual(wanted, request.wanted) ? undefined : wanted;
 }
 

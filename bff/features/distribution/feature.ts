@@ -7,7 +7,7 @@ import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { packFeed } from './feed-package.ts';
 import { createRepositoryFiles } from './files.ts';
 import { newestMetadata } from './metadata-store.ts';
-import { packOwnPackages } from './own-packages.ts';
+import { type PackedPackage, packOwnPackages } from './own-packages.ts';
 import { createPackagesService } from './packages-service.ts';
 import { decidingRollouts, toRollout } from './rollout-store.ts';
 import { createRolloutsService } from './rollouts-service.ts';
@@ -26,6 +26,8 @@ export interface DistributionDeps {
   readonly agentsFolder?: string | undefined;
   /** The manifest that `watchbill feed` builds; absent: signatures come with the agent programs alone. */
   readonly signaturesFile?: string | undefined;
+  /** In place of what lies there. */
+  readonly ownPackages?: () => Promise<readonly PackedPackage[]>;
 }
 
 /** Seals the private keys of the repository. */
@@ -36,7 +38,8 @@ export function createDistribution(deps: DistributionDeps) {
   const { db, agentsFolder, signaturesFile } = deps;
   const box = distributionBox(deps.secret);
   const book = createWantedBook(async () => (await decidingRollouts(db)).map(toRollout), deps.bus);
-  const ownPackages = async () => (agentsFolder === undefined ? [] : packOwnPackages(agentsFolder));
+  const packed = async () => (agentsFolder === undefined ? [] : packOwnPackages(agentsFolder));
+  const ownPackages = deps.ownPackages ?? packed;
   const feedPackage = async () =>
     signaturesFile === undefined ? undefined : packFeed(signaturesFile, (problem) => deps.log.warn(problem));
   return {

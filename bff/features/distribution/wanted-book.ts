@@ -20,9 +20,10 @@ export function createWantedBook(read: () => Promise<readonly Rollout[]>, bus: B
     return reading;
   };
   return {
-    wantedBy: async (applianceId: string): Promise<WantedPackages> => {
+    /** `running`: the versions that it says it runs. */
+    wantedBy: async (applianceId: string, running: Partial<Record<PackageName, string | undefined>>): Promise<WantedPackages> => {
       const rollouts = await deciding();
-      const version = (name: PackageName) => ({ version: wantedVersion(rollouts.get(name) ?? {}, applianceId) });
+      const version = (name: PackageName) => ({ version: wantedVersion(rollouts.get(name) ?? {}, applianceId, running[name]) });
       return { scand: version('scand'), signatures: version('signatures'), appliance: version('appliance') };
     },
   };

@@ -19,7 +19,12 @@ export const APPLIANCE_COLUMNS: readonly Column<Appliance>[] = [
   { key: 'status', head: 'Status', width: '21%', cell: (appliance) => <ApplianceStatus appliance={appliance} /> },
   { key: 'poll', head: 'Next poll', width: '78px', align: 'right', cell: (appliance) => <NextPoll appliance={appliance} /> },
   { key: 'capacity', head: 'Capacity', width: '118px', cell: (appliance) => <Capacity appliance={appliance} /> },
-  { key: 'scand', head: 'scand', width: '60px', cell: ({ versions }) => versions?.scand ?? '—' },
+  {
+    key: 'scand',
+    head: 'scand',
+    width: '60px',
+    cell: ({ versions }) => <span title={versions?.scand}>{versions?.scand.split('+')[0] ?? '—'}</span>,
+  },
   { key: 'missed', head: 'Missed', width: '62px', align: 'right', cell: ({ missedPolls }) => missedPolls },
   { key: 'clock', head: 'Clock', width: '86px', align: 'right', cell: ({ clockOffsetMs }) => <ClockOffset offsetMs={clockOffsetMs} /> },
 ];

@@ -62,6 +62,6 @@ export const packageColumns = (start: ((one: DistributedPackage) => void) | unde
 export const packageCard = (one: DistributedPackage): RowCard => ({
   title: `${one.package} ${one.version}`,
   aside: useOf(one),
-  line: `${formatNumber(one.appliances)} appliances run it`,
+  line: one.appliances === 1 ? '1 appliance runs it' : `${formatNumber(one.appliances)} appliances run it`,
   meta: `${sizeOf(one)}, published by ${one.publishedBy}`,
 });
