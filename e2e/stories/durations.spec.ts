@@ -64,7 +64,7 @@ test('a scan that a person paused waits for a person; launches meanwhile are ski
   await story.goto('/setup');
   await page.getByLabel('A schedule does not launch while its previous scan has not ended').check();
   await page.getByRole('button', { name: 'Save setup' }).click();
-  await expect(page.getByRole('button', { name: 'Save setup' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Discard changes' })).toBeDisabled();
   await story.behave({ mood: 'hold' });
   // Paused by itself it would resume by itself: what a person does comes first.
   const duration = { action: 'pause', afterMinutes: 60, resume: { kind: 'after', days: 0, hours: 3 } };

@@ -90,7 +90,8 @@ test('each recurrence is filled in, read as a sentence and saved; continuous onc
   await story.goto('/setup');
   await page.getByLabel('Schedules may relaunch when their scan finishes').check();
   await page.getByRole('button', { name: 'Save setup' }).click();
-  await expect(page.getByRole('button', { name: 'Save setup' })).toBeDisabled();
+  // Not "Save setup", which cannot be pressed while it saves either.
+  await expect(page.getByRole('button', { name: 'Discard changes' })).toBeDisabled();
   await page.getByRole('link', { name: 'Schedules', exact: true }).click();
   for (const example of EXAMPLES) await create(story, example);
 });
