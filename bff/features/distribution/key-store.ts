@@ -1,5 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import type { SealedBox } from '../../http/sealed-box.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 
@@ -43,11 +42,6 @@ export async function lockKeys(tx: Transaction, box: SealedBox): Promise<Readonl
 export async function readPublicKeys(executor: Executor): Promise<readonly { role: RoleName; publicKey: string; keyIsHere: boolean }[]> {
   const rows = await executor.select().from(distributionKey);
   return rows.map(({ role, publicKey, sealedKey }) => ({ role: role as RoleName, publicKey, keyIsHere: sealedKey !== null }));
-}
-
-/** Forgets the private key of the root. */
-export async function dropRootKey(tx: Transaction): Promise<void> {
-  await tx.update(distributionKey).set({ sealedKey: null }).where(eq(distributionKey.role, 'root'));
 }
 
 const toKeys = (rows: readonly (typeof distributionKey.$inferSelect)[], box: SealedBox): ReadonlyMap<RoleName, RoleKey> =>
