@@ -1,4 +1,5 @@
 import { commandRoutes } from './features/appliances/commands/routes.ts';
+import { monitoringRoutes } from './features/appliances/monitoring/routes.ts';
 import { applianceRoutes } from './features/appliances/routes.ts';
 import { assetGroupsRoutes, assetsRoutes, tagsRoutes, targetsRoutes } from './features/assets/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
@@ -31,6 +32,7 @@ export function createApiRoutes(services: Services) {
     connectors: connectorsRoutes(i, services.connectors),
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
+    monitoring: monitoringRoutes(i, services.appliances.monitoring),
     notifications: notificationsRoutes(i, services.notifications),
     packages: packagesRoutes(i, services.distribution.packages),
     platform: platformRoutes(i, services.live),

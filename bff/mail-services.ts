@@ -1,4 +1,5 @@
 import type { Clock } from './domain/time/instant.ts';
+import { createAlertBook } from './features/notifications/alert-book.ts';
 import { createNotificationsFeature } from './features/notifications/feature.ts';
 import { createNoticeBook } from './features/notifications/notice-book.ts';
 import { countKept } from './features/notifications/outbox-store.ts';
@@ -39,6 +40,7 @@ export function createMailServices(deps: MailDependencies, testTries: TestThrott
   return {
     mailer,
     notices: createNoticeBook(deps),
+    alerts: createAlertBook(deps),
     mailSettings,
     mailTest: createMailTest({ ...deps, settings: mailSettings, mailer, tries: testTries }),
     notifications: createNotificationsFeature({

@@ -17,6 +17,7 @@ import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
 import { createSliceProgress } from './features/scans/slice-progress.ts';
 import { createBulkService } from './features/schedules/bulk-service.ts';
+import { createAlertSettings } from './features/settings/alert-settings.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createViewsService } from './features/views/service.ts';
 import { createIdempotencyStore } from './http/idempotency-store.ts';
@@ -68,7 +69,10 @@ export function createServices(deps: Dependencies) {
   const { assets, changer, launching, schedules, usage } = launch;
   const progress = createSliceProgress({ ...deps, changer, assets, durationTimes });
   const distribution = createDistribution(deps);
-  const appliances: Appliances = createAppliances({ ...deps, progress, schedules, targets: assets.targets, updates: distribution.updates });
+  const appliances: Appliances = createAppliances({
+    ...{ ...deps, progress, schedules, targets: assets.targets, updates: distribution.updates },
+    monitoring: { settings: createAlertSettings(deps), notices: mail.alerts },
+  });
   return {
     appliances,
     assets,
@@ -90,7 +94,12 @@ export function createServices(deps: Dependencies) {
     metrics,
     /** Removes what has expired: counted tries, kept answers, old notices, messages of agents. Call it now and then. */
     forgetOld: async () => {
-      await Promise.all([tries.forgetOld(), mail.notifications.forgetOld(), appliances.upkeep.forgetReports()]);
+      await Promise.all([
+        tries.forgetOld(),
+        mail.notifications.forgetOld(),
+        appliances.upkeep.forgetReports(),
+        appliances.monitoring.forgetOld(),
+      ]);
       await createIdempotencyStore(db, clock).forgetOld();
     },
     ...createIdentityServices(deps, { assets, mailer: mail.notifications.personalMails, throttle: tries.throttle }),

@@ -74,11 +74,15 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
   };
 }
 
-const applianceTickers = ({ appliances: { upkeep } }: Services, ticker: (name: string, run: Round, maxSleepMs: number) => Ticker) => [
+const applianceTickers = (
+  { appliances: { upkeep, monitoring } }: Services,
+  ticker: (name: string, run: Round, maxSleepMs: number) => Ticker,
+) => [
   ticker('leases', upkeep.expireLeases, LEASES_MS),
   ticker('commands', upkeep.expireCommands, MINUTE_MS),
   ticker('held-polls', upkeep.serveHeld, MINUTE_MS),
   ticker('silence', upkeep.noteSilence, MINUTE_MS),
+  ticker('alerts', monitoring.alerts, MINUTE_MS),
   ticker('tokens', upkeep.purgeTokens, 5 * MINUTE_MS),
 ];
 

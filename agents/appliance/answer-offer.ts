@@ -13,7 +13,7 @@ export interface OfferParts extends SliceRecordParts {
 }
 
 const decline = async ({ spool, offset, log, tellFleeting }: OfferParts, offer: SliceOffer, reason: string) => {
-  log('warn', 'Slice declined.', { sliceId: offer.sliceId, attempt: offer.attempt, reason });
+  log('warn', 'Slice declined.', { event: 'slice-declined', sliceId: offer.sliceId, attempt: offer.attempt, reason });
   const report: Report = { ...aboutSlice(offset, offer, 'declined'), kind: 'declined', reason: reason.slice(0, 500) };
   try {
     await spool.append(report);
@@ -42,6 +42,7 @@ export const answerOffer = async (parts: OfferParts, offer: SliceOffer, used: nu
     return false;
   }
   log('info', 'Slice accepted.', {
+    event: 'slice-accepted',
     sliceId: offer.sliceId,
     attempt: offer.attempt,
     hosts: offer.hosts.length,

@@ -44,6 +44,9 @@ export interface ApplianceParts {
 /** Time for a delivery before the first poll, and for the last one. */
 const FLUSH_MS = 5000;
 
+/** A clock further off than this is told of (design 04 §4.2). */
+const CLOCK_ALARM_MS = 2000;
+
 const readVersions = async (scand: ScandCommand, log: Log): Promise<ScandVersions> => {
   try {
     return await readScandVersions(scand);
@@ -57,9 +60,9 @@ const readVersions = async (scand: ScandCommand, log: Log): Promise<ScandVersion
 const synchroniseClock = async ({ client, offset, log }: ApplianceParts): Promise<void> => {
   try {
     await client.configuration();
-    log('info', 'Clock synchronised.', { offsetMs: offset.offsetMs() });
+    log('info', 'Clock synchronised.', { event: 'clock-synchronized', offsetMs: offset.offsetMs() });
   } catch (error) {
-    log('warn', 'The clock could not be synchronised.', { reason: describeError(error) });
+    log('warn', 'The clock could not be synchronised.', { event: 'sync-failed', reason: describeError(error) });
   }
 };
 
@@ -79,15 +82,23 @@ const createVersions = (updates: Updates, log: Log) => {
 /** What was told last, on disk for `status` and for the next start. */
 const createMemory = ({ data, state, offset, clock, log }: ApplianceParts) => {
   let { configuration, wanted = {} } = state;
+  let isOff = false;
+  const judgeClock = (offsetMs: number | undefined) => {
+    if (offsetMs === undefined || Math.abs(offsetMs) > CLOCK_ALARM_MS === isOff) return;
+    isOff = !isOff;
+    if (isOff) log('warn', 'The clock of this machine is off. Times are corrected.', { event: 'clock-off', offsetMs });
+    else log('info', 'The clock of this machine is right again.', { event: 'clock-right', offsetMs });
+  };
   return {
     configuration: () => configuration,
     remember: async (answer: PollResponse) => {
       wanted = answer.wanted ?? wanted;
       if (answer.configuration && answer.configuration.revision !== configuration.revision) {
         configuration = answer.configuration;
-        log('info', 'Configuration changed.', { ...configuration });
+        log('info', 'Configuration changed.', { event: 'configuration-changed', ...configuration });
       }
       const offsetMs = offset.offsetMs();
+      judgeClock(offsetMs);
       await writeApplianceState(data.state, {
         ...{ configuration, wanted },
         ...(offsetMs === undefined ? {} : { offsetMs }),
@@ -223,7 +234,7 @@ export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal):
   const polls = { ...parts, poll: parts.client.poll, ...told, nudge, isUrgent: commands.isUrgent };
 
   const engines = versions.engines.map((each) => each.name).join();
-  log('info', 'Appliance started.', { version, scand: versions.scand, engines, slots, bootId });
+  log('info', 'Appliance started.', { event: 'appliance-started', version, scand: versions.scand, engines, slots, bootId });
   await commands.resume();
   await board.resume();
   // The results of the last process go first, so that the platform does not give away at our first poll what is done.
@@ -232,6 +243,6 @@ export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal):
   await Promise.all([...loops, runPollLoop(polls, ending.signal)]);
   await Promise.all([commands.stop(), board.stop('shutdown')]);
   if (!ending.banned()) await Promise.race([reports.flush(), parts.wait(FLUSH_MS)]);
-  log('info', 'Appliance ended.', { waiting: spool.messages() });
+  log('info', 'Appliance ended.', { event: 'appliance-stopped', waiting: spool.messages() });
   return { banned: ending.banned(), restarts: ending.restarts() };
 };

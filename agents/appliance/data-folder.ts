@@ -10,6 +10,10 @@ export const dataFolder = (folder: string) => ({
   state: join(folder, 'state.json'),
   lock: join(folder, 'lock'),
   spool: join(folder, 'spool'),
+  /** The operational log, until the Monitoring Server has it. */
+  log: join(folder, 'log'),
+  /** Stream and acknowledged number of the operational log. */
+  logStream: join(folder, 'log-stream.json'),
   slices: join(folder, 'slices'),
   /** The signature manifest that the Distribution Server delivered last; replaced as a whole. */
   signatures: join(folder, 'signatures.wbsig'),

@@ -46,7 +46,7 @@ export const runSlice = (parts: SliceParts, stored: StoredSlice): RunningSlice =
   const conclude = async (scandEnd: ScandEnd) => {
     const left = record.missing().length;
     if (stopReason === 'dropped') {
-      log('info', 'Slice dropped: the platform gave it away.', { sliceId, attempt });
+      log('info', 'Slice dropped: the platform gave it away.', { event: 'slice-ended', sliceId, attempt });
       return store.remove(sliceId);
     }
     if (left === 0) return record.end({ kind: 'finished' });

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { LogBatch } from '../protocol/log.ts';
 import { machineClock, machineWait } from '../runtime/clock.ts';
 import { createClockOffset } from '../runtime/clock-offset.ts';
 import type { Identity } from '../runtime/identity-file.ts';
 import { readIdentity } from '../runtime/identity-file.ts';
+import { openJournal } from '../runtime/journal.ts';
 import { Locked, takeLock } from '../runtime/lock-file.ts';
-import { createLog, type Log } from '../runtime/log.ts';
-import { createPlatformClient } from '../runtime/platform-client.ts';
+import { bothLogs, createLog, type Log } from '../runtime/log.ts';
+import { createLogLoop } from '../runtime/log-loop.ts';
+import { createPlatformClient, PLAIN_TIMEOUT_MS } from '../runtime/platform-client.ts';
 import { openSpool } from '../runtime/spool.ts';
 import { createTransport } from '../runtime/transport.ts';
 import { openManifest } from '../signatures/manifest/open-manifest.ts';
-import { runAppliance } from './appliance.ts';
+import { type ApplianceParts, runAppliance } from './appliance.ts';
 import { readApplianceState } from './appliance-state.ts';
 import { openCommandStore } from './commands/command-store.ts';
 import type { CommandSettings } from './commands/commands.ts';
@@ -50,16 +53,26 @@ export const requireIdentity = async (data: DataFolder): Promise<Identity> => {
   );
 };
 
+/** What is told here and, where it has a code, to the Monitoring Server; with the clock by which it is told. */
+const openTelling = async ({ data, writeLog }: RunInput, identity: Identity) => {
+  const state = await readApplianceState(data.state);
+  const newId = () => randomUUID();
+  const ownLog = createLog(writeLog, machineClock);
+  const onStep = (byMs: number) => log('warn', 'The clock of this machine was set.', { event: 'clock-stepped', byMs });
+  const offset = createClockOffset(machineClock, state.offsetMs, onStep);
+  const journal = await openJournal({ folder: data.log, streamFile: data.logStream, offset, newId });
+  const log: Log = bothLogs(ownLog, journal.write);
+  const client = createPlatformClient({ transport: createTransport(identity.server), offset, newId, signer: identity });
+  const send = (batch: LogBatch, signal?: AbortSignal) => client.log(batch, { timeoutMs: PLAIN_TIMEOUT_MS, ...(signal ? { signal } : {}) });
+  const logLoop = createLogLoop({ journal, send, wait: machineWait, random: Math.random, log: ownLog });
+  return { state, newId, offset, log, client, journal, logLoop };
+};
+
+type Telling = Awaited<ReturnType<typeof openTelling>>;
+
 const openParts = async (input: RunInput, identity: Identity, log: Log) => {
   const { data } = input;
-  const state = await readApplianceState(data.state);
-  const offset = createClockOffset(machineClock, state.offsetMs);
-  const newId = () => randomUUID();
   return {
-    state,
-    offset,
-    newId,
-    client: createPlatformClient({ transport: createTransport(identity.server), offset, newId, signer: identity }),
     spool: await openSpool({
       folder: data.spool,
       onDamage: (count) => log('warn', 'Half-written reports of a crash were passed over.', { count }),
@@ -97,36 +110,49 @@ const readOwn = async ({ scand, installedVersion, installedFile }: RunInput): Pr
   return { scand: told.scand, scandCommand: scand, appliance: installedVersion, signatures: shipped?.header.version };
 };
 
+/** Delivers the operational log as long as the work goes on, and what it told last. */
+const whileTelling = async <T>({ logLoop, journal }: Pick<Telling, 'logLoop' | 'journal'>, work: () => Promise<T>): Promise<T> => {
+  const ending = new AbortController();
+  const delivering = logLoop.run(ending.signal);
+  try {
+    return await work();
+  } finally {
+    ending.abort();
+    await delivering;
+    await Promise.race([logLoop.flush(), machineWait(LAST_DELIVERY_MS)]);
+    await journal.close();
+  }
+};
+
+const LAST_DELIVERY_MS = 3000;
+
 /** The appliance, built from real parts, until the signal aborts. Gives its exit code. */
 export const run = async (input: RunInput): Promise<number> => {
   const { data, ending } = input;
   const identity = await requireIdentity(data);
   const release = await takeLockPatiently(data.lock, input.lockPatienceMs);
-  const log = createLog(input.writeLog, machineClock);
   try {
-    const parts = await openParts(input, identity, log);
+    const { logLoop, journal, ...told } = await openTelling(input, identity);
+    const parts = { ...told, ...(await openParts(input, identity, told.log)) };
     const own = await readOwn(input);
-    const { banned, restarts } = await runAppliance(
-      {
-        ...parts,
-        data,
-        log,
-        clock: machineClock,
-        wait: machineWait,
-        random: Math.random,
-        machine: createMachine(data.folder),
-        startScand: (command) => createStartScand(command, machineWait),
-        updates: ({ configuration, onRestart }) =>
-          createUpdates({
-            ...{ ...parts, data, log, own, onRestart, server: identity.server },
-            ...{ wait: machineWait, random: Math.random, running: version, wanted: parts.state.wanted ?? {} },
-            pollIntervalSeconds: () => configuration().pollIntervalSeconds,
-          }),
-        slots: input.slots,
-        maxLoad: input.maxLoad,
-      },
-      ending,
-    );
+    const applianceParts: ApplianceParts = {
+      ...parts,
+      data,
+      clock: machineClock,
+      wait: machineWait,
+      random: Math.random,
+      machine: createMachine(data.folder),
+      startScand: (command) => createStartScand(command, machineWait),
+      updates: ({ configuration, onRestart }) =>
+        createUpdates({
+          ...{ ...parts, data, own, onRestart, server: identity.server },
+          ...{ wait: machineWait, random: Math.random, running: version, wanted: parts.state.wanted ?? {} },
+          pollIntervalSeconds: () => configuration().pollIntervalSeconds,
+        }),
+      slots: input.slots,
+      maxLoad: input.maxLoad,
+    };
+    const { banned, restarts } = await whileTelling({ logLoop, journal }, () => runAppliance(applianceParts, ending));
     await parts.spool.close();
     if (banned) throw new Exit('banned', `The platform will have nothing to do with this appliance: ${banned.message}`);
     return restarts ? EXIT_CODES.restart : EXIT_CODES.done;

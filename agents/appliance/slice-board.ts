@@ -62,6 +62,9 @@ const createFleeting = ({ newId, offset, wakeReports }: SliceBoardParts, slices:
   };
 };
 
+const toldOf = ({ offer: { sliceId, attempt }, hostsDone }: StoredSlice) =>
+  ({ event: 'slice-resumed', sliceId, attempt, hostsDone: hostsDone.length }) as const;
+
 /** The slices that this appliance works on. */
 export const createSliceBoard = (parts: SliceBoardParts): SliceBoard => {
   const { store, log } = parts;
@@ -89,7 +92,7 @@ export const createSliceBoard = (parts: SliceBoardParts): SliceBoard => {
   return {
     resume: async () => {
       for (const stored of await store.readAll()) {
-        log('info', 'Slice resumed.', { sliceId: stored.offer.sliceId, attempt: stored.offer.attempt, hostsDone: stored.hostsDone.length });
+        log('info', 'Slice resumed.', toldOf(stored));
         start(stored);
       }
       // Asks at once whether the leases still stand: a refused progress drops the slice.

@@ -33,12 +33,16 @@ const isNoRoom = (error: unknown): boolean => error instanceof SpoolFull || (err
 const createPersist =
   ({ wait, log }: SliceRecordParts, sliceId: string, givingUp: AbortSignal) =>
   async (write: () => Promise<void>): Promise<void> => {
-    for (;;) {
+    for (let tries = 0; ; tries += 1) {
       try {
         return await write();
       } catch (error) {
         if (!isNoRoom(error) || givingUp.aborted) throw error;
-        log('error', 'No room for results. The slice waits.', { sliceId, reason: describeError(error) });
+        log('error', 'No room for results. The slice waits.', {
+          event: tries === 0 ? 'spool-full' : undefined,
+          sliceId,
+          reason: describeError(error),
+        });
         await wait(RETRY_WRITE_MS, givingUp);
       }
     }
@@ -84,6 +88,7 @@ export const createSliceRecord = (parts: SliceRecordParts, { offer, hostsDone }:
       await record({ ...aboutSlice(offset, offer, ending.kind), ...ending });
       await store.remove(sliceId);
       log('info', `Slice ${ending.kind}.`, {
+        event: 'slice-ended',
         sliceId,
         attempt,
         hostsDone: done.size,

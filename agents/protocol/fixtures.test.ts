@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { commandClaims } from './command.ts';
+import { logBatch, logResponse } from './log.ts';
 import { pollRequest, pollResponse } from './poll.ts';
 import { platformConfiguration, registrationRequest, registrationResponse } from './registration.ts';
 import { reportBatch, reportResponse } from './report.ts';
@@ -22,6 +23,9 @@ const SCHEMAS: Record<string, z.ZodType> = {
   'command-vlans.json': commandClaims,
   'report-batch.json': reportBatch,
   'report-response.json': reportResponse,
+  // Since the operational log.
+  'log-batch.json': logBatch,
+  'log-response.json': logResponse,
   'problem.json': agentProblem,
   'token-claims.json': tokenClaims,
 };

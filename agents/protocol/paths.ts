@@ -10,4 +10,6 @@ export const AGENT_PATHS = {
   metadata: '/agent/v1/distribution/metadata',
   /** GET, whole or a range: `…/<sha256>.scand-1.0.3.tar.gz`. */
   targets: '/agent/v1/distribution/targets',
+  /** The Monitoring Server. */
+  log: '/agent/v1/log',
 } as const;

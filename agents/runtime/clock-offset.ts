@@ -39,8 +39,11 @@ export interface ClockOffset {
   machineNow(): number;
 }
 
-/** Keeps the best measurement: a new one counts when it is surer than the aged old one, or contradicts it (a clock was set). */
-export const createClockOffset = (clock: Clock, initialOffsetMs?: number): ClockOffset => {
+/**
+ * Keeps the best measurement: a new one counts when it is surer than the aged old one, or contradicts it (a clock was set: `onStep` is
+ * told by how much).
+ */
+export const createClockOffset = (clock: Clock, initialOffsetMs?: number, onStep: (byMs: number) => void = () => {}): ClockOffset => {
   let best: (Estimate & { readonly takenAt: number }) | undefined;
   const offset = () => best?.offsetMs ?? initialOffsetMs ?? 0;
   const toPlatform = (machineTime: number) => Math.max(0, Math.round(machineTime - offset()));
@@ -49,7 +52,9 @@ export const createClockOffset = (clock: Clock, initialOffsetMs?: number): Clock
     const next = toEstimate(taken);
     const agedErrorMs = best ? best.errorMs + (Math.abs(taken.receivedAt - best.takenAt) / 1000) * DRIFT_MS_PER_SECOND : 0;
     const contradicts = best !== undefined && Math.abs(next.offsetMs - best.offsetMs) > next.errorMs + agedErrorMs;
+    const steppedByMs = contradicts && best ? next.offsetMs - best.offsetMs : 0;
     if (!best || contradicts || next.errorMs <= agedErrorMs) best = { ...next, takenAt: taken.receivedAt };
+    if (steppedByMs !== 0) onStep(Math.round(steppedByMs));
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type LogBatch, type LogResponse, logResponse } from '../protocol/log.ts';
 import { AGENT_PATHS } from '../protocol/paths.ts';
 import { type PollRequest, type PollResponse, pollResponse } from '../protocol/poll.ts';
 import {
@@ -93,6 +94,8 @@ export interface PlatformClient {
   register(request: RegistrationRequest): Promise<RegistrationResponse>;
   poll(request: PollRequest, limits: ExchangeLimits): Promise<PollResponse>;
   report(batch: ReportBatch, limits?: ExchangeLimits): Promise<ReportResponse>;
+  /** To the Monitoring Server. */
+  log(batch: LogBatch, limits?: ExchangeLimits): Promise<LogResponse>;
 }
 
 /** The platform as the agent sees it: every call signed, measured, parsed; fails with Unreachable or Refused and nothing else. */
@@ -114,5 +117,6 @@ export const createPlatformClient = (parts: PlatformClientParts): PlatformClient
     register: async (request) => parseAnswer(registrationResponse, await anonymous(post(AGENT_PATHS.register, request, plain))),
     poll: async (request, limits) => parseAnswer(pollResponse, await signed(post(AGENT_PATHS.poll, request, limits), limits.held)),
     report: async (batch, limits = plain) => parseAnswer(reportResponse, await signed(post(AGENT_PATHS.reports, batch, limits))),
+    log: async (batch, limits = plain) => parseAnswer(logResponse, await signed(post(AGENT_PATHS.log, batch, limits))),
   };
 };

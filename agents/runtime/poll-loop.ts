@@ -42,6 +42,7 @@ const backOffLimits = ({ pollIntervalSeconds }: AgentConfiguration): BackOffLimi
 export const runPollLoop = async (parts: PollLoopParts, ending: AbortSignal): Promise<void> => {
   const { configuration, clock, wait, random, log, nudge = createNudge(), isUrgent = () => false } = parts;
   let failures = 0;
+  let lostAt = 0;
   let startedAt = 0;
 
   const pollOnce = async (signal: AbortSignal): Promise<number> => {
@@ -50,7 +51,10 @@ export const runPollLoop = async (parts: PollLoopParts, ending: AbortSignal): Pr
     const timeoutMs = held ? pollIntervalSeconds * 1000 + HOLD_GRACE_MS : isUrgent() ? URGENT_TIMEOUT_MS : PLAIN_TIMEOUT_MS;
     startedAt = clock();
     const answer = await parts.poll(await parts.composeRequest(held), { timeoutMs, held, signal });
-    if (failures > 0) log('info', 'The platform answers again.', { failures });
+    if (failures > 0) {
+      const durationSeconds = Math.max(0, Math.round((clock() - lostAt) / 1000));
+      log('info', 'The platform answers again.', { event: 'platform-back', failures, durationSeconds });
+    }
     failures = 0;
     await parts.onAnswer(answer);
     return Math.max(spacingMs(), Math.min(answer.nextPollInMs, MAX_NEXT_POLL_MS));
@@ -60,10 +64,12 @@ export const runPollLoop = async (parts: PollLoopParts, ending: AbortSignal): Pr
 
   const delayAfter = (error: unknown): number => {
     failures += 1;
+    if (failures === 1) lostAt = clock();
     const retryAfterMs = error instanceof Refused ? Math.min(error.retryAfterMs ?? 0, MAX_NEXT_POLL_MS) : 0;
     const backedOffMs = Math.max(backOffMs(failures, backOffLimits(configuration()), random), retryAfterMs);
     const delayMs = isUrgent() ? URGENT_RETRY_MS : backedOffMs;
-    log('warn', 'The platform could not be polled.', { reason: describeError(error), failures, delayMs });
+    const event = failures === 1 ? ('platform-lost' as const) : undefined;
+    log('warn', 'The platform could not be polled.', { event, reason: describeError(error), failures, delayMs });
     return delayMs;
   };
 

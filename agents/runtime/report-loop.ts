@@ -59,7 +59,14 @@ const createDelivery = (parts: ReportLoopParts) => {
     for (const { messageId, code, message } of answer.refused) {
       const refused = byId.get(messageId);
       if (!refused) continue;
-      log('warn', 'The platform refused a report.', { code, reason: message, kind: refused.kind, sliceId: refused.sliceId, messageId });
+      log('warn', 'The platform refused a report.', {
+        event: 'report-refused',
+        code,
+        reason: message,
+        kind: refused.kind,
+        sliceId: refused.sliceId,
+        messageId,
+      });
       parts.onRefused({ report: refused, code });
     }
     await spool.acknowledge(known);
@@ -125,7 +132,13 @@ export const createReportLoop = (parts: ReportLoopParts): ReportLoop => {
     }
     failures += 1;
     const delayMs = Math.max(backOffMs(failures, BACK_OFF, random), error instanceof Refused ? (error.retryAfterMs ?? 0) : 0);
-    log('warn', 'Reports could not be delivered. They stay on disk.', { reason: describeError(error), waiting: spool.messages(), delayMs });
+    const event = failures === 1 ? ('sync-failed' as const) : undefined;
+    log('warn', 'Reports could not be delivered. They stay on disk.', {
+      event,
+      reason: describeError(error),
+      waiting: spool.messages(),
+      delayMs,
+    });
     await wait(Math.min(delayMs, BACK_OFF.maxMs * 5), ending);
   };
 

@@ -9,6 +9,7 @@ import { connectors } from './connectors.ts';
 import { distributionGroups } from './distribution-groups.ts';
 import { launches } from './launches.ts';
 import { live, platform } from './live.ts';
+import { monitoring } from './monitoring.ts';
 import { notifications } from './notifications.ts';
 import { packages } from './packages.ts';
 import { profiles, timeZones } from './profiles.ts';
@@ -34,6 +35,7 @@ export const contract = {
   launches,
   live,
   distributionGroups,
+  monitoring,
   notifications,
   packages,
   platform,

@@ -8,6 +8,10 @@ import { plan, notifications as wishes } from './schedules.ts';
 export const noticeEvent = z.enum(['before', 'completed', 'delayed', 'skipped', 'deactivated']);
 export type NoticeEvent = z.infer<typeof noticeEvent>;
 
+/** And the two alerts about appliances (Setup, Alerts). */
+export const toldEvent = z.enum([...noticeEvent.options, 'appliance-offline', 'appliance-back']);
+export type ToldEvent = z.infer<typeof toldEvent>;
+
 /**
  * `queued`: about to be sent. `sent`: the mail server took it. `retrying`: it did not yet, and is asked again.
  * `bounced`: refused for good, or given up after a day. `kept`: there was no mail server; sent if one is set up within a day.
@@ -35,8 +39,11 @@ export type NotificationRecipient = z.infer<typeof notificationRecipient>;
 /** A notification that was owed once, and how far its mails have come. */
 export const notification = z.object({
   id,
-  event: noticeEvent,
-  scheduleId: id,
+  event: toldEvent,
+  /** The schedule it is about; absent of an alert, which is about an appliance. */
+  scheduleId: id.optional(),
+  applianceId: id.optional(),
+  /** Title of the schedule, or name of the appliance. */
   scheduleTitle: z.string(),
   timeZone: z.string(),
   owedAt: instant,

@@ -8,6 +8,8 @@ import type { Instant } from '../domain/time/instant.ts';
 import { agentRoutes } from '../features/appliances/agent-routes.ts';
 import { type Appliances, createAppliances } from '../features/appliances/appliances.ts';
 import type { SliceProgress } from '../features/appliances/slice-progress.ts';
+import { createAlertBook } from '../features/notifications/alert-book.ts';
+import { createAlertSettings } from '../features/settings/alert-settings.ts';
 import { createIds } from '../ids.ts';
 import { systemTimers } from '../jobs/ticker.ts';
 import { createBus } from '../live/bus.ts';
@@ -62,7 +64,8 @@ export async function testAgents(): Promise<TestAgents> {
   const told: string[] = [];
   const deps = { db: database.db, uow, clock: clock.now, newId: createIds(clock.now), bus, log, secret: 'test secret' };
   const progress = recorder(told);
-  const others = { schedules: { dependingOnlyOn: async () => [] }, targets: plainTargets, updates: NO_UPDATES };
+  const monitoring = { settings: createAlertSettings(deps), notices: createAlertBook(deps) };
+  const others = { schedules: { dependingOnlyOn: async () => [] }, targets: plainTargets, updates: NO_UPDATES, monitoring };
   const appliances = createAppliances({ ...deps, ...others, callAt, progress });
   const server = createServer(express().use('/agent/v1', agentRoutes(appliances.agents)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

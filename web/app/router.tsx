@@ -188,6 +188,11 @@ const distributionPages = [
     component: lazyRouteComponent(() => import('../routes/distribution.tsx'), 'PackagesRoute'),
   }),
 ] as const;
+const applianceLog = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/appliances/log',
+  component: lazyRouteComponent(() => import('../routes/appliances-log.tsx'), 'ApplianceLogRoute'),
+});
 
 const notificationPages = [
   createRoute({
@@ -221,6 +226,12 @@ const mailSetup = createRoute({
   component: lazyRouteComponent(() => import('../routes/setup-mail.tsx'), 'MailSetupRoute'),
 });
 
+const alertsSetup = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/setup/alerts',
+  component: lazyRouteComponent(() => import('../routes/setup-alerts.tsx'), 'AlertsSetupRoute'),
+});
+
 const setup = createRoute({
   getParentRoute: () => signedIn,
   path: '/setup',
@@ -249,10 +260,12 @@ const routeTree = root.addChildren([
     ...assetPages,
     appliances,
     ...distributionPages,
+    applianceLog,
     ...notificationPages,
     ...userPages,
     setup,
     mailSetup,
+    alertsSetup,
     devUi,
   ]),
 ]);

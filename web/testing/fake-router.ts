@@ -6,6 +6,7 @@ import { fakeCalendar } from './fake-calendar.ts';
 import { fakeCommands } from './fake-commands.ts';
 import { fakeDistributionRoutes } from './fake-distribution.ts';
 import { fakePage } from './fake-list.ts';
+import { fakeMonitoring } from './fake-monitoring.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
 import type { FakeState } from './fake-state.ts';
 import { fakeTargetRoutes } from './fake-targets.ts';
@@ -211,6 +212,7 @@ export const fakeRouter = (state: FakeState) =>
     appliances: appliances(state),
     commands: fakeCommands(state),
     distributionGroups: fakeGroups(state),
+    monitoring: fakeMonitoring(state),
     notifications: fakeNotifications(state),
     scans: scans(state),
     schedules: schedules(state),

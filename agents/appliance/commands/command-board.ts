@@ -60,7 +60,12 @@ const createBook = ({ store, offset, onNews, log }: CommandBoardParts) => {
       const next = { ...(known.get(command.claims.jti) ?? command), ...change, at: offset.now(), noted: false };
       await keep(next);
       const { jti, kind } = next.claims;
-      log(next.state === 'failed' ? 'warn' : 'info', `Command ${next.state}.`, { commandId: jti, kind, reason: next.reason });
+      log(next.state === 'failed' ? 'warn' : 'info', `Command ${next.state}.`, {
+        event: 'command',
+        commandId: jti,
+        kind,
+        reason: next.reason,
+      });
       onNews();
     },
     forgetExpired: async () => {
@@ -111,7 +116,7 @@ const createRunner = ({ offset, carryOut, log }: CommandBoardParts, book: Book) 
 
 const takeOrder = async ({ platformKey, applianceId, offset, onNews, log }: CommandBoardParts, book: Book, order: string) => {
   const verified = verifyCommand(order, { platformKey, applianceId, now: offset.now() });
-  if ('refusal' in verified) return log('warn', 'A command was refused.', { reason: verified.refusal });
+  if ('refusal' in verified) return log('warn', 'A command was refused.', { event: 'command-refused', reason: verified.refusal });
   const { claims } = verified;
   const before = book.find(claims.jti);
   if (before === undefined) return book.tell({ claims, state: 'delivered', at: offset.now(), noted: false }, {});

@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
+import { logBatch, MAX_LOG_BYTES } from '#protocol/log';
 import { AGENT_PATHS } from '#protocol/paths';
 import { pollRequest } from '#protocol/poll';
 import { registrationRequest } from '#protocol/registration';
@@ -11,6 +12,7 @@ import { parseAgentJson, readAgentBody } from '../../http/agent-body.ts';
 import { type AgentRefusal, sendAgentRefusal } from '../../http/agent-problem.ts';
 import { toIssues } from '../../http/describe-issues.ts';
 import type { Log } from '../../log.ts';
+import type { LogIntake } from './monitoring/log-intake.ts';
 import type { PollService } from './poll-service.ts';
 import { readReports, reportEnvelope } from './read-reports.ts';
 import type { RegistrationService } from './registration-service.ts';
@@ -21,6 +23,7 @@ export interface AgentRoutesDeps {
   readonly registration: RegistrationService;
   readonly polls: PollService;
   readonly reports: ReportService;
+  readonly logIntake: LogIntake;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -41,6 +44,7 @@ export function agentRoutes(deps: AgentRoutesDeps): Router {
   router.post('/register', answering(register(deps)));
   router.post('/poll', answering(poll(deps)));
   router.post('/reports', answering(reports(deps)));
+  router.post('/log', answering(operationalLog(deps)));
   return router;
 }
 
@@ -131,5 +135,14 @@ const reports =
     const message = await readSigned(deps, req, { schema: reportEnvelope, path: AGENT_PATHS.reports, maxBytes: MAX_BODY_BYTES });
     if (!message.ok) return message.error;
     const answer = await deps.reports.apply(message.value.token, readReports(message.value.body));
+    return answer.ok ? send(res, answer.value) : { code: answer.error };
+  };
+
+const operationalLog =
+  (deps: AgentRoutesDeps): Handler =>
+  async (req, res) => {
+    const message = await readSigned(deps, req, { schema: logBatch, path: AGENT_PATHS.log, maxBytes: MAX_LOG_BYTES });
+    if (!message.ok) return message.error;
+    const answer = await deps.logIntake.take(message.value.token, message.value.body);
     return answer.ok ? send(res, answer.value) : { code: answer.error };
   };

@@ -15,6 +15,8 @@ import { createCommandService } from './commands/service.ts';
 import { createHandOut } from './hand-out.ts';
 import { type CallAt, createHeldPolls } from './held-polls.ts';
 import { createLeaseService } from './lease-service.ts';
+import { createLogIntake } from './monitoring/log-intake.ts';
+import { createMonitoring, type MonitoringDeps } from './monitoring/monitoring.ts';
 import { readPlatformKey } from './platform-key-store.ts';
 import { createPollService, type WantedVersions } from './poll-service.ts';
 import { createPollStore } from './poll-store.ts';
@@ -39,6 +41,7 @@ export interface AppliancesDeps {
   readonly schedules: DependentSchedules;
   readonly targets: TargetReader;
   readonly updates: WantedVersions & { readonly distributionRoot: () => Promise<string | undefined> };
+  readonly monitoring: Pick<MonitoringDeps, 'settings' | 'notices'>;
 }
 
 export type Appliances = ReturnType<typeof createAppliances>;
@@ -63,6 +66,8 @@ export function createAppliances(deps: AppliancesDeps) {
   return {
     commands,
     service: createApplianceService({ ...deps, leases, commands, randomBelow: (below) => randomInt(below) }),
+    /** The Monitoring Server (N6), but for its intake. */
+    monitoring: createMonitoring({ ...deps, ...deps.monitoring }),
     /** For `agentRoutes`. */
     agents: {
       auth: createAgentAuth(cache, clock),
@@ -74,6 +79,7 @@ export function createAppliances(deps: AppliancesDeps) {
       }),
       polls: createPollService({ ...deps, cache, store: createPollStore(db), leases, handOut, held, commands: delivery }),
       reports: createReportService(deps),
+      logIntake: createLogIntake(deps),
       clock,
       log,
     },

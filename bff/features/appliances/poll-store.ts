@@ -40,6 +40,7 @@ export interface PollLook {
   readonly commands: boolean;
 }
 
+// The clock is noted (N6) when it moved by more than 50 ms, and once an hour.
 // One statement: the token is used up, the poll written down, and everything looked up that may make the answer more
 // than "nothing". The last select sees the rows as they were before (PostgreSQL: one snapshot for all parts of a `with`).
 const LOOK = `
@@ -51,7 +52,8 @@ with input as (
     a.boot_id is not null and a.boot_id <> i.boot as rebooted,
     a.next_poll_at is null or a.next_poll_at < to_timestamp(i.now - $2) as back,
     a.versions is distinct from i.versions or a.updates is distinct from i.updates as updated, a.updates as had,
-    a.capacity->'slots' is distinct from i.capacity->'slots' as other
+    a.capacity->'slots' is distinct from i.capacity->'slots' as other,
+    coalesce(a.clock_noted_at <= to_timestamp(i.now - 3600) or abs(a.clock_noted_ms::bigint - i.off) > 50, true) as clocked
   from input i join appliance a on a.id = i.id
 ), used as (
   insert into used_token (appliance_id, jti, expires_at)
@@ -60,9 +62,15 @@ with input as (
 ), noted as (
   update appliance a set last_poll_at = to_timestamp(k.now), next_poll_at = to_timestamp(k.next), boot_id = k.boot,
     capacity = k.capacity, versions = k.versions, clock_offset_ms = k.off, updates = k.updates,
+    clock_noted_ms = case when k.clocked then k.off else a.clock_noted_ms end,
+    clock_noted_at = case when k.clocked then to_timestamp(k.now) else a.clock_noted_at end,
     online_since = case when k.back then to_timestamp(k.now) else coalesce(a.online_since, to_timestamp(k.now)) end
   from known k join used u on u.appliance_id = k.id and u.jti = k.jti
   where a.id = k.id
+), clocked as (
+  insert into appliance_clock (appliance_id, at, offset_ms)
+  select k.id, to_timestamp(k.now), k.off from known k join used u on u.appliance_id = k.id and u.jti = k.jti
+  where k.clocked on conflict do nothing
 ), told as (
   insert into appliance_update (appliance_id, package, at, state, from_version, to_version, reason, received_at)
   select k.id, coalesce(t->>'package', 'repository'), to_timestamp((t->>'at')::float8 / 1000), t->>'state', t->>'from', t->>'to',

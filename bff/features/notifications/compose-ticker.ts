@@ -1,3 +1,4 @@
+import { composeAlert, isAlert } from '../../domain/notifications/compose-alert.ts';
 import { composeNotice } from '../../domain/notifications/compose-notice.ts';
 import { recipientsOf } from '../../domain/notifications/recipients.ts';
 import { type Clock, type Instant, instant, plus, SECOND_MS } from '../../domain/time/instant.ts';
@@ -8,7 +9,7 @@ import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { readGroups } from './group-store.ts';
 import type { NoticeRow } from './notice-list-store.ts';
 import { lockUncomposed, readNoticeScan, saveComposition, uncomposedIds } from './notice-store.ts';
-import { readPerson } from './recipient-store.ts';
+import { managerEmails, readPerson } from './recipient-store.ts';
 
 export interface ComposeDeps {
   readonly db: Database;
@@ -53,20 +54,23 @@ export function createComposeRound(deps: ComposeDeps) {
 }
 
 async function compose(work: Work, row: NoticeRow, { clock, newId, publicUrl }: ComposeDeps): Promise<void> {
-  const owner = await readPerson(work.tx, row.ownerId);
   const groups = await readGroups(work.tx, row.groupIds);
-  const { facts, message, timeZone, scheduleId } = row;
-  const scan = facts.event === 'completed' ? await readNoticeScan(work.tx, facts.scanId) : undefined;
-  const owedAt = instant(row.owedAt.getTime());
-  const composed = composeNotice({ title: row.scheduleTitle, scheduleId, timeZone, facts, message, owedAt, scan, publicUrl });
-  const emails = recipientsOf(
-    owner?.email,
-    groups.map((group) => group.emails),
-  );
+  const composed = await write(work, row, publicUrl);
+  const owner = await readPerson(work.tx, row.ownerId);
+  const managers = isAlert(row.facts) && row.facts.managers ? await managerEmails(work.tx) : [];
+  const emails = recipientsOf(owner?.email, [managers, ...groups.map((group) => group.emails)]);
   const mails = emails.map((email) => {
     const id = newId();
     return { id, email, messageId: messageIdOf(id, publicUrl) };
   });
   await saveComposition(work.tx, { noticeId: row.id, ...composed, mails, at: clock() });
   work.announce('notifications', row.id);
+}
+
+async function write(work: Work, row: NoticeRow, publicUrl: string) {
+  const { facts, message, timeZone, scheduleId, scheduleTitle: title } = row;
+  const owedAt = instant(row.owedAt.getTime());
+  if (isAlert(facts)) return composeAlert({ applianceId: scheduleId, name: title, alert: facts, owedAt, publicUrl });
+  const scan = facts.event === 'completed' ? await readNoticeScan(work.tx, facts.scanId) : undefined;
+  return composeNotice({ title, scheduleId, timeZone, facts, message, owedAt, scan, publicUrl });
 }

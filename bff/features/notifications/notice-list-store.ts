@@ -1,5 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/identity/role.ts';
+import { ALERT_EVENTS } from '../../domain/notifications/compose-alert.ts';
 import { NOTICE_EVENTS } from '../../domain/notifications/notice.ts';
 import { anyText, choiceOf, daysLast, type ListFilter } from '../../domain/search/list-filter.ts';
 import { DAY_MS, type Instant } from '../../domain/time/instant.ts';
@@ -23,7 +24,7 @@ export type MailRow = typeof mail.$inferSelect;
 const STATES = ['queued', 'sent', 'retrying', 'bounced', 'kept'] as const;
 
 export const NOTICE_TERMS = {
-  event: choiceOf(NOTICE_EVENTS),
+  event: choiceOf([...NOTICE_EVENTS, ...ALERT_EVENTS]),
   state: choiceOf(STATES),
   /** Id or part of the title. */
   schedule: anyText,

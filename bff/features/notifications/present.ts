@@ -1,4 +1,5 @@
 import type { Notification, NotificationRecipient } from '../../contract/notifications.ts';
+import { isAlert } from '../../domain/notifications/compose-alert.ts';
 import { instant, toIso } from '../../domain/time/instant.ts';
 import { type MailCounts, type MailRow, NO_MAILS, type NoticeRow } from './notice-list-store.ts';
 
@@ -19,9 +20,11 @@ export function presentRecipient(row: MailRow): NotificationRecipient {
   };
 }
 
+const aboutOf = ({ facts, scheduleId }: NoticeRow) => (isAlert(facts) ? { applianceId: scheduleId } : { scheduleId });
+
 export function presentNotice(row: NoticeRow, mails: readonly MailRow[], counts: MailCounts = NO_MAILS): Notification {
   return {
-    ...{ id: row.id, event: row.event, scheduleId: row.scheduleId, scheduleTitle: row.scheduleTitle, timeZone: row.timeZone, counts },
+    ...{ id: row.id, event: row.event, ...aboutOf(row), scheduleTitle: row.scheduleTitle, timeZone: row.timeZone, counts },
     owedAt: isoOf(row.owedAt),
     ...when('nominalAt', row.nominalAt),
     ...(row.scanId === null ? {} : { scanId: row.scanId }),

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { type Executor, tables } from '../../storage/database.ts';
 
 const { user } = tables;
@@ -17,4 +17,14 @@ export async function readPerson(executor: Executor, id: string): Promise<Person
     .from(user)
     .where(eq(user.id, id));
   return row;
+}
+
+/** All managers who are there. */
+export async function managerEmails(executor: Executor): Promise<string[]> {
+  const rows = await executor
+    .select({ email: user.email })
+    .from(user)
+    .where(and(eq(user.role, 'manager'), isNull(user.removedAt)))
+    .orderBy(asc(user.email));
+  return rows.map(({ email }) => email);
 }

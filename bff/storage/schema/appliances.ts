@@ -32,6 +32,9 @@ export const appliance = pgTable(
     capacity: jsonb('capacity').$type<ApplianceCapacity>(),
     versions: jsonb('versions').$type<ApplianceVersions>(),
     clockOffsetMs: integer('clock_offset_ms'),
+    /** What `appliance_clock` noted last. */
+    clockNotedMs: integer('clock_noted_ms'),
+    clockNotedAt: instantAt('clock_noted_at'),
     /** As it read it back from its kernel last. */
     network: jsonb('network').$type<ReportedNetwork>(),
     /** How its updates stand, as it told last; null: it cannot update itself. */

@@ -2,6 +2,7 @@ export * from './appliances.ts';
 export * from './assets.ts';
 export * from './auth.ts';
 export * from './distribution.ts';
+export * from './monitoring.ts';
 export * from './notifications.ts';
 export * from './platform.ts';
 export * from './scans.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { AlertEvent, ApplianceAlert } from '../../domain/notifications/compose-alert.ts';
 import type { MailState } from '../../domain/notifications/mail-state.ts';
 import type { NoticeEvent, NoticeFacts } from '../../domain/notifications/notice.ts';
 import { user } from './auth.ts';
@@ -28,8 +29,8 @@ export const notice = pgTable(
   'notice',
   {
     id: uuid('id').primaryKey(),
-    event: text('event').$type<NoticeEvent>().notNull(),
-    // No foreign key: it outlives the schedule, with the title and zone it had.
+    event: text('event').$type<NoticeEvent | AlertEvent>().notNull(),
+    // No foreign key: it outlives the schedule, with the title and zone it had. An alert has its appliance here, by id and name.
     scheduleId: uuid('schedule_id').notNull(),
     scheduleTitle: text('schedule_title').notNull(),
     timeZone: text('time_zone').notNull(),
@@ -37,7 +38,7 @@ export const notice = pgTable(
     businessUnitId: uuid('business_unit_id'),
     /** The occurrence or scan it tells of: with event and schedule it is owed once. */
     key: text('key').notNull(),
-    facts: jsonb('facts').$type<NoticeFacts>().notNull(),
+    facts: jsonb('facts').$type<NoticeFacts | ApplianceAlert>().notNull(),
     /** The person's own words, as they were then. */
     message: text('message').notNull(),
     groupIds: uuid('group_ids').array().notNull(),

@@ -10,6 +10,8 @@ import { ClockOffset, NextPoll, StateReason } from './appliance-cells.tsx';
 import { CapacitySection } from './capacity-section.tsx';
 import { CommandsSection } from './commands/commands-section.tsx';
 import type { ListKind } from './commands/network-draft.ts';
+import { ClockSection } from './log/clock-section.tsx';
+import { LogSection } from './log/log-section.tsx';
 import { intervalOver } from './poll.ts';
 
 interface PartProps {
@@ -31,6 +33,8 @@ export function AppliancePanelBody({ appliance, onOpenForm }: AppliancePanelBody
       <CommandsSection appliance={appliance} onOpenForm={onOpenForm} />
       <Versions appliance={appliance} />
       <Machine appliance={appliance} />
+      <LogSection appliance={appliance} />
+      <ClockSection appliance={appliance} />
     </>
   );
 }

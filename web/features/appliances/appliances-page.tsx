@@ -16,6 +16,7 @@ import { APPLIANCE_COLUMNS, applianceCard, applianceVersion } from './appliance-
 import { AppliancePanel } from './appliance-panel.tsx';
 import { BulkCommands } from './commands/bulk-commands.tsx';
 import { FleetLine } from './fleet-line.tsx';
+import { ApplianceTabs } from './log/appliance-tabs.tsx';
 import { applianceList } from './queries.ts';
 import { RolloutLink } from './rollout-link.tsx';
 import { useApplianceActions } from './use-appliance-actions.tsx';
@@ -59,6 +60,7 @@ export function AppliancesPage() {
   return (
     <Page>
       <PageHead title="Appliances" count={list.query === '' ? total : undefined} actions={actionsOfPage} />
+      <ApplianceTabs />
       <FleetLine query={list.query} onQuery={list.setQuery} />
       <FilterBar things={total?.count === 1 ? 'appliance' : 'appliances'} shown={total}>
         <FilterBox label="Filter appliances" query={list.query} onChange={list.setQuery} fields={FIELDS} />

@@ -1,8 +1,8 @@
 import type { Notification } from '#contract/notifications';
-import { PageLink } from '../../ui/page/page-link.tsx';
 import { Status } from '../../ui/status/status.tsx';
 import type { Column, RowCard } from '../../ui/table/columns.ts';
 import { RelativeTime } from '../../ui/time/time-text.tsx';
+import { AboutLink } from './about-link.tsx';
 import { EVENT_WORDS, worstState } from './notification-words.ts';
 
 export function MailStatus({ notification }: { readonly notification: Notification }) {
@@ -42,9 +42,7 @@ export const NOTIFICATION_COLUMNS: readonly Column<Notification>[] = [
       <span className="two-lines">
         <span className="cell-name truncate">{EVENT_WORDS[notification.event]}</span>
         <span className="meta truncate">
-          <PageLink to="/schedules/$id" params={{ id: notification.scheduleId }}>
-            {notification.scheduleTitle}
-          </PageLink>
+          <AboutLink notification={notification} />
         </span>
       </span>
     ),

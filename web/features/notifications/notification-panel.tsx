@@ -14,6 +14,7 @@ import { LoadMore } from '../../ui/table/load-more.tsx';
 import { formatNumber } from '../../ui/time/format-duration.ts';
 import { TimeText } from '../../ui/time/time-text.tsx';
 import { toast } from '../../ui/toast/toast.ts';
+import { AboutLink } from './about-link.tsx';
 import { EVENT_WORDS, unsent } from './notification-words.ts';
 import { notificationById, recipientList } from './queries.ts';
 
@@ -55,14 +56,12 @@ export function NotificationPanel({ id, onClose }: NotificationPanelProps) {
 }
 
 function NotificationFacts({ notification }: { readonly notification: Notification }) {
-  const { event, scheduleId, scheduleTitle, timeZone, owedAt, nominalAt, scanId } = notification;
+  const { event, applianceId, timeZone, owedAt, nominalAt, scanId } = notification;
   return (
     <Facts>
       <Fact label="About">{EVENT_WORDS[event]}</Fact>
-      <Fact label="Schedule">
-        <PageLink to="/schedules/$id" params={{ id: scheduleId }}>
-          {scheduleTitle}
-        </PageLink>
+      <Fact label={applianceId === undefined ? 'Schedule' : 'Appliance'}>
+        <AboutLink notification={notification} />
       </Fact>
       <Fact label="Owed">
         <TimeText at={owedAt} scheduleZone={timeZone} />

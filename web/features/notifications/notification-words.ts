@@ -1,12 +1,14 @@
-import type { MailState, NoticeEvent, Notification } from '#contract/notifications';
+import type { MailState, Notification, ToldEvent } from '#contract/notifications';
 
-/** The five events, as the form of a schedule calls them. */
-export const EVENT_WORDS: Record<NoticeEvent, string> = {
+/** The five events, as the form of a schedule calls them, and the alerts. */
+export const EVENT_WORDS: Record<ToldEvent, string> = {
   before: 'Before the launch',
   completed: 'Launch completed',
   delayed: 'Launch delayed',
   skipped: 'Launch skipped',
   deactivated: 'Deactivated by the service',
+  'appliance-offline': 'Appliance offline',
+  'appliance-back': 'Appliance back',
 };
 
 /** The worst first: one address that bounced is what somebody looks for. */

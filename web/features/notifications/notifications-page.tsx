@@ -18,7 +18,11 @@ import './notifications.css';
 
 const FIELDS: readonly FilterField[] = [
   { name: 'state', hint: 'of any recipient', values: ['sent', 'queued', 'retrying', 'bounced', 'kept'] },
-  { name: 'event', hint: 'what it is about', values: ['before', 'completed', 'delayed', 'skipped', 'deactivated'] },
+  {
+    name: 'event',
+    hint: 'what it is about',
+    values: ['before', 'completed', 'delayed', 'skipped', 'deactivated', 'appliance-offline', 'appliance-back'],
+  },
   { name: 'schedule', hint: 'part of the title' },
   { name: 'to', hint: 'part of an address' },
   { name: 'owed', hint: 'in the last days', values: ['last-1d', 'last-7d', 'last-30d'] },

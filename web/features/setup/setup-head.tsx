@@ -8,6 +8,7 @@ export const SetupHead = () => (
     <Tabs label="Setup">
       <Tab to="/setup" label="Scheduled scans" />
       <Tab to="/setup/mail" label="Mail" />
+      <Tab to="/setup/alerts" label="Alerts" />
     </Tabs>
   </>
 );
