@@ -13,6 +13,8 @@ import { type Clock, instant } from '../bff/domain/time/instant.ts';
 import { agentRoutes } from '../bff/features/appliances/agent-routes.ts';
 import { createAppliances } from '../bff/features/appliances/appliances.ts';
 import type { SliceProgress } from '../bff/features/appliances/slice-progress.ts';
+import { createAlertBook } from '../bff/features/notifications/alert-book.ts';
+import { createAlertSettings } from '../bff/features/settings/alert-settings.ts';
 import { createIds } from '../bff/ids.ts';
 import { createBus } from '../bff/live/bus.ts';
 import { createLog } from '../bff/log.ts';
@@ -127,6 +129,7 @@ async function serve(pool: pg.Pool): Promise<Server> {
   const appliances = createAppliances({
     ...deps,
     progress: NO_SCANS,
+    monitoring: { settings: createAlertSettings(deps), notices: createAlertBook(deps) },
     schedules: { dependingOnlyOn: async () => [] },
     targets: plainTargets,
     updates: { wantedBy: async () => ({}), distributionRoot: async () => undefined },

@@ -31,7 +31,16 @@ export const MAX_LOG_BYTES = 1024 * 1024;
 export const MAX_LOG_MESSAGE = 500;
 export const MAX_LOG_DETAIL = 500;
 
-const detail = z.union([z.string().max(MAX_LOG_DETAIL), z.number(), z.boolean()]);
+const MAX_DETAILS = 32;
+type Detail = string | number | boolean;
+const isDetail = (value: unknown): value is Detail => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Facts of an event, by name. What is neither text, number nor yes or no is of a later version, and left out; the rest is cut to size. */
+const details = z.record(z.string().max(64), z.unknown()).transform((given): Record<string, Detail> => {
+  const known = Object.entries(given).flatMap(([name, value]) => (isDetail(value) ? [[name, value] as const] : []));
+  const cut = known.map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, MAX_LOG_DETAIL) : value] as const);
+  return Object.fromEntries(cut.slice(0, MAX_DETAILS));
+});
 
 export const logEntry = z.object({
   /** Counts from 1 within its stream. */
@@ -48,10 +57,7 @@ export const logEntry = z.object({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .max(64),
   message: z.string().max(MAX_LOG_MESSAGE),
-  details: z
-    .record(z.string().max(64), detail)
-    .refine((value) => Object.keys(value).length <= 32, 'At most 32 details')
-    .optional(),
+  details: details.optional(),
 });
 export type LogEntry = z.infer<typeof logEntry>;
 

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY_MS, MINUTE_MS, plus, toIso } from '../../../domain/time/instant.ts';
+import type { AgentSpeaker } from '../../../testing/agent-speaker.ts';
+import { type TestAgents, testAgents } from '../../../testing/test-agents.ts';
+
+let agents: TestAgents;
+beforeAll(async () => {
+  agents = await testAgents();
+});
+afterAll(() => agents.close());
+
+const PATH = '/agent/v1/log';
+const entry = (number: number, more = {}) => {
+  const now = agents.clock.now();
+  return { number, at: now, machineAt: now, level: 'info', code: 'command', message: `Entry ${number}.`, ...more };
+};
+const send = async (agent: AgentSpeaker, stream: string, ...entries: unknown[]) => {
+  const answer = await agent.send(PATH, { stream, entries });
+  return { status: answer.status, body: (await answer.json()) as { acknowledged?: number; code?: string } };
+};
+const numbers = async ({ id }: AgentSpeaker) =>
+  (await agents.appliances.monitoring.search.list({ limit: 50, sort: 'at:asc' }, id)).items.map((one) => one.number).sort((a, b) => a - b);
+
+test('entries are kept once and in order: repeats change nothing, what does not follow is asked for again, told losses count', async () => {
+  const agent = await agents.newAppliance({ promptDelivery: false });
+  const stream = randomUUID();
+  expect((await send(agent, stream, entry(1), entry(2))).body.acknowledged).toBe(2);
+  expect((await send(agent, stream, entry(1), entry(2), entry(3))).body.acknowledged).toBe(3);
+  expect((await send(agent, stream, entry(7))).body.acknowledged).toBe(3);
+  expect((await send(agent, stream, entry(7, { lost: 3 }))).body.acknowledged).toBe(7);
+  expect(await numbers(agent)).toEqual([1, 2, 3, 7]);
+});
+
+test('half a message, a body of 100 MB and a time two days ahead: refused, refused, and kept beside the time of arrival', async () => {
+  const agent = await agents.newAppliance({ promptDelivery: false });
+  expect((await agent.send(PATH, '{"stream":"')).status).toBe(400);
+  expect((await agent.send(PATH, 'x'.repeat(2 * 1024 * 1024))).status).toBe(413);
+  const ahead = plus(agents.clock.now(), 2 * DAY_MS);
+  await send(agent, randomUUID(), entry(1, { at: ahead, machineAt: ahead }));
+  const [kept] = (await agents.appliances.monitoring.search.list({ limit: 5 }, agent.id)).items;
+  expect(kept).toMatchObject({ at: toIso(agents.clock.now()), machineAt: toIso(ahead) });
+});
+
+test('an appliance that goes silent is told of once, and once when it is back, with how long it was away', async () => {
+  const agent = await agents.newAppliance({ promptDelivery: false, name: 'silent-one' });
+  const { alerts } = agents.appliances.monitoring;
+  const told = async () =>
+    (
+      await agents.database.db.execute<{ event: string }>(
+        sql`select event from notice where schedule_title = 'silent-one' order by owed_at`,
+      )
+    ).rows.map(({ event }) => event);
+  await agent.poll();
+  for (let minute = 0; minute < 15; minute += 1) {
+    agents.clock.advance(MINUTE_MS);
+    await alerts();
+    if (minute === 3) expect(await told()).toEqual([]);
+  }
+  expect(await told()).toEqual(['appliance-offline']);
+  await agent.poll();
+  await alerts();
+  await alerts();
+  expect(await told()).toEqual(['appliance-offline', 'appliance-back']);
+});
