@@ -176,7 +176,12 @@ const appliances = createRoute({
   component: lazyRouteComponent(() => import('../routes/appliances.tsx'), 'AppliancesRoute'),
 });
 
-const distributionPages = [
+const fleetPages = [
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/appliances/log',
+    component: lazyRouteComponent(() => import('../routes/appliances-log.tsx'), 'ApplianceLogRoute'),
+  }),
   createRoute({
     getParentRoute: () => signedIn,
     path: '/appliances/updates',
@@ -188,12 +193,6 @@ const distributionPages = [
     component: lazyRouteComponent(() => import('../routes/distribution.tsx'), 'PackagesRoute'),
   }),
 ] as const;
-const applianceLog = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/appliances/log',
-  component: lazyRouteComponent(() => import('../routes/appliances-log.tsx'), 'ApplianceLogRoute'),
-});
-
 const notificationPages = [
   createRoute({
     getParentRoute: () => signedIn,
@@ -259,8 +258,7 @@ const routeTree = root.addChildren([
     scan.addChildren(scanTabs),
     ...assetPages,
     appliances,
-    ...distributionPages,
-    applianceLog,
+    ...fleetPages,
     ...notificationPages,
     ...userPages,
     setup,

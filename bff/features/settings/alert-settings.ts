@@ -1,12 +1,11 @@
-import { inArray } from 'drizzle-orm';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type ApplianceAlertRules, DEFAULT_APPLIANCE_ALERTS } from '../../domain/settings/appliance-alerts.ts';
 import type { Clock } from '../../domain/time/instant.ts';
-import { type Database, type Executor, tables } from '../../storage/database.ts';
+import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
-import { settingsStore } from './store.ts';
+import { countGroups, settingsStore } from './store.ts';
 
 const SECTION = 'appliance-alerts';
 
@@ -22,7 +21,7 @@ const groupUnknown: Issue = {
 };
 
 async function check(executor: Executor, { enabled, managers, distributionGroupIds: ids }: ApplianceAlertRules): Promise<Issue[]> {
-  const known = ids.length === 0 ? 0 : await executor.$count(tables.distributionGroup, inArray(tables.distributionGroup.id, [...ids]));
+  const known = ids.length === 0 ? 0 : await countGroups(executor, ids);
   const issues = known < new Set(ids).size ? [groupUnknown] : [];
   return enabled && !managers && ids.length === 0 ? [...issues, nobody] : issues;
 }

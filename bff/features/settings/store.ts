@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
-import type { Executor, Transaction } from '../../storage/database.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 import { setting } from '../../storage/schema/platform.ts';
 
 /** A section as stored, with the revision that a change must name. */
@@ -38,3 +38,7 @@ export const settingsStore = {
     return rows.length > 0;
   },
 };
+
+/** How many of these distribution groups there are. */
+export const countGroups = (db: Executor, ids: readonly string[]): Promise<number> =>
+  db.$count(tables.distributionGroup, inArray(tables.distributionGroup.id, [...ids]));
