@@ -3,7 +3,11 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-const PROGRAMS = { 'watchbill-appliance': 'agents/appliance/main.ts', scand: 'agents/appliance/scand.ts' };
+const PROGRAMS = {
+  'watchbill-appliance': 'agents/appliance/main.ts',
+  scand: 'agents/appliance/scand.ts',
+  'watchbill-simulator': 'agents/appliance/simulate/main.ts',
+};
 const SIGNATURES = 'agents/signatures/shipped/signatures.wbsig';
 /** As long as the eight digits that take its place, so that the source map stays right. */
 const NO_BUILD = '00000000';
@@ -51,6 +55,7 @@ export async function buildAgents(folder) {
     { package: 'signatures', version: signaturesVersion() },
     { package: 'appliance', version: nameBuild(join(folder, 'watchbill-appliance.mjs'), version) },
   ];
+  nameBuild(join(folder, 'watchbill-simulator.mjs'), version);
   // What the server publishes of its own.
   writeFileSync(join(folder, 'packages.json'), `${JSON.stringify(packages)}\n`);
 }

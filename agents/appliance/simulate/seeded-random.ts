@@ -1,0 +1,12 @@
+import type { Random } from '../../runtime/clock.ts';
+
+/** The same numbers for the same seed (mulberry32, 32 bits of state): a run of the simulator can be repeated. */
+export const seededRandom = (seed: number): Random => {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
