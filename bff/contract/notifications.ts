@@ -6,7 +6,6 @@ import { plan, notifications as wishes } from './schedules.ts';
 
 /** The five events of seed S6. */
 export const noticeEvent = z.enum(['before', 'completed', 'delayed', 'skipped', 'deactivated']);
-export type NoticeEvent = z.infer<typeof noticeEvent>;
 
 /** And the two alerts about appliances (Setup, Alerts). */
 export const toldEvent = z.enum([...noticeEvent.options, 'appliance-offline', 'appliance-back']);
