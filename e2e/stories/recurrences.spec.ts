@@ -63,7 +63,8 @@ const EXAMPLES: readonly Example[] = [
 
 async function create({ page }: Story, { title, recurrence, fill, sentence, next }: Example): Promise<void> {
   const form = scheduleForm(page);
-  await page.getByRole('link', { name: 'New schedule' }).click();
+  // The empty list offers a second one.
+  await page.getByRole('link', { name: 'New schedule' }).first().click();
   await form.task(title, ['10.20.0.0/28']);
   await form.start('14 Jan 2027', '02:30');
   await form.zone('Los Angeles', /Pacific/);
