@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { writeArchive } from '#protocol/package-archive';
 import { PACKAGE_ENTRY, type PackageName } from '#protocol/packages';
 import { buildAgents } from '../scripts/build-agents.mjs';
@@ -71,17 +71,17 @@ const startAppliance = async (environment: NodeJS.ProcessEnv = {}) => {
   return { id, data };
 };
 
-/** Looks until it holds; the runner's own bound ends it. */
-const until = async <T>(look: () => Promise<T | undefined | false>): Promise<T> => {
-  const late = AbortSignal.timeout(50_000);
-  for (;;) {
-    if (late.aborted) throw new Error(`it did not come to that; the appliance said: ${log}`);
-    const found = await look();
-    if (found) return found;
-    if (running !== undefined && running.exitCode !== null) throw new Error(`the appliance ended: ${log}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-};
+/** Looks until it holds. */
+const until = <T>(look: () => Promise<T | undefined | false>): Promise<T> =>
+  vi.waitUntil(
+    async () => {
+      if (running !== undefined && running.exitCode !== null) throw new Error(`the appliance ended: ${log}`);
+      return look();
+    },
+    { timeout: 50_000, interval: 100 },
+  ).catch((cause) => {
+    throw new Error(`it did not come to that; the appliance said: ${log}`, { cause });
+  }) as Promise<T>;
 
 const entryOf = async (name: PackageName) => readFile(join(folder, 'agents', PACKAGE_ENTRY[name]), 'utf8');
 const versionOf = (name: PackageName): string => built.find((one) => one.package === name)?.version ?? '';

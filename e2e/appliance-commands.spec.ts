@@ -10,6 +10,7 @@ const PROGRAM = 'dist/agents/watchbill-appliance.mjs';
 /** In place of 60: the story does not wait for a minute. */
 const UNDO_AFTER_SECONDS = 4;
 
+// Two networks and a router need root and namespaces: elsewhere these stories cannot run, and say so with the reason.
 const reason = whyNoNetwork();
 test.skip(reason !== undefined, `SKIPPED, and commands are not proved between networks here: ${reason}.`);
 
