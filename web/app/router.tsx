@@ -1,56 +1,15 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import type { LiveUpdates } from '../api/live-updates.ts';
-import { isNotSignedIn, meOptions } from '../api/session.ts';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { ErrorPage } from './error-page.tsx';
-import { Frame } from './layout/frame.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
-
-interface RouterContext {
-  readonly queryClient: QueryClient;
-  readonly live: LiveUpdates;
-}
-
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search): { return?: string } => (typeof search['return'] === 'string' ? { return: search['return'] } : {}),
-  component: lazyRouteComponent(() => import('../routes/sign-in.tsx'), 'SignInRoute'),
-});
-
-const firstRun = createRoute({
-  getParentRoute: () => root,
-  path: '/first-run',
-  // A token of digits alone would arrive as a number.
-  validateSearch: (search): { token?: string } => ('token' in search ? { token: String(search['token']) } : {}),
-  component: lazyRouteComponent(() => import('../routes/first-run.tsx'), 'FirstRunRoute'),
-});
-
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/invitation',
-  // A token of digits alone would arrive as a number.
-  validateSearch: (search): { token?: string } => ('token' in search ? { token: String(search['token']) } : {}),
-  component: lazyRouteComponent(() => import('../routes/invitation.tsx'), 'InvitationRoute'),
-});
-
-/** Everything that needs somebody signed in. */
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  component: Frame,
-  beforeLoad: async ({ context: { queryClient, live }, location }) => {
-    try {
-      await queryClient.ensureQueryData(meOptions());
-    } catch (error) {
-      if (isNotSignedIn(error)) throw redirect({ to: '/sign-in', search: { return: location.href } });
-      throw error;
-    }
-    live.start();
-  },
-});
+import { appliancePages } from './route-tree/appliance-pages.ts';
+import { assetPages } from './route-tree/asset-pages.ts';
+import { notificationPages, userPages } from './route-tree/people-pages.ts';
+import { publicPages } from './route-tree/public-pages.ts';
+import { type RouterContext, root } from './route-tree/root.ts';
+import { scanPages } from './route-tree/scan-pages.ts';
+import { schedulePages } from './route-tree/schedule-pages.ts';
+import { setupPages } from './route-tree/setup-pages.ts';
+import { signedIn } from './route-tree/signed-in.ts';
 
 const overview = createRoute({
   getParentRoute: () => signedIn,
@@ -64,206 +23,18 @@ const devUi = createRoute({
   component: lazyRouteComponent(() => import('../routes/dev-ui.tsx'), 'DevUiRoute'),
 });
 
-const scans = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/scans',
-  component: lazyRouteComponent(() => import('../routes/scans.tsx'), 'ScansRoute'),
-});
-
-const newScan = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/scans/new',
-  validateSearch: (search): { relaunch?: string } => (typeof search['relaunch'] === 'string' ? { relaunch: search['relaunch'] } : {}),
-  component: lazyRouteComponent(() => import('../routes/new-scan.tsx'), 'NewScanRoute'),
-});
-
-const profiles = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/scans/profiles',
-  component: lazyRouteComponent(() => import('../routes/option-profiles.tsx'), 'OptionProfilesRoute'),
-});
-
-const scan = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/scans/$id',
-  component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanRoute'),
-});
-
-const scanTabs = [
-  createRoute({
-    getParentRoute: () => scan,
-    path: '/',
-    component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanHostsRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => scan,
-    path: '/findings',
-    component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanFindingsRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => scan,
-    path: '/services',
-    component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanServicesRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => scan,
-    path: '/slices',
-    component: lazyRouteComponent(() => import('../routes/scan.tsx'), 'ScanSlicesRoute'),
-  }),
-] as const;
-
-const schedules = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/schedules',
-  component: lazyRouteComponent(() => import('../routes/schedules.tsx'), 'SchedulesRoute'),
-});
-const scheduleNew = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/schedules/new',
-  validateSearch: (search): { duplicate?: string } => (typeof search['duplicate'] === 'string' ? { duplicate: search['duplicate'] } : {}),
-  component: lazyRouteComponent(() => import('../routes/schedules-new.tsx'), 'NewScheduleRoute'),
-});
-const scheduleDetail = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/schedules/$id',
-  component: lazyRouteComponent(() => import('../routes/schedules-detail.tsx'), 'ScheduleDetailRoute'),
-});
-const scheduleEdit = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/schedules/$id/edit',
-  component: lazyRouteComponent(() => import('../routes/schedules-edit.tsx'), 'EditScheduleRoute'),
-});
-const launches = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/launches',
-  component: lazyRouteComponent(() => import('../routes/schedules-launches.tsx'), 'LaunchLedgerRoute'),
-});
-
-const heldLaunches = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/launches/held',
-  component: lazyRouteComponent(() => import('../routes/schedules-launches.tsx'), 'HeldLaunchesRoute'),
-});
-
-const schedulePages = [heldLaunches, schedules, scheduleNew, scheduleDetail, scheduleEdit, launches] as const;
-
-const assetPages = [
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/assets',
-    component: lazyRouteComponent(() => import('../routes/assets.tsx'), 'AssetsRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/assets/groups',
-    component: lazyRouteComponent(() => import('../routes/assets.tsx'), 'AssetGroupsRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/assets/tags',
-    component: lazyRouteComponent(() => import('../routes/assets.tsx'), 'TagsRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/assets/connectors',
-    component: lazyRouteComponent(() => import('../routes/assets.tsx'), 'ConnectorsRoute'),
-  }),
-] as const;
-
-const appliances = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/appliances',
-  component: lazyRouteComponent(() => import('../routes/appliances.tsx'), 'AppliancesRoute'),
-});
-
-const fleetPages = [
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/appliances/log',
-    component: lazyRouteComponent(() => import('../routes/appliances-log.tsx'), 'ApplianceLogRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/appliances/updates',
-    component: lazyRouteComponent(() => import('../routes/distribution.tsx'), 'RolloutsRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/appliances/packages',
-    component: lazyRouteComponent(() => import('../routes/distribution.tsx'), 'PackagesRoute'),
-  }),
-] as const;
-const notificationPages = [
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/notifications',
-    component: lazyRouteComponent(() => import('../routes/notifications.tsx'), 'NotificationsRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/notifications/groups',
-    component: lazyRouteComponent(() => import('../routes/notifications-groups.tsx'), 'GroupsRoute'),
-  }),
-] as const;
-
-const userPages = [
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/users',
-    component: lazyRouteComponent(() => import('../routes/users.tsx'), 'UsersRoute'),
-  }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/users/units',
-    component: lazyRouteComponent(() => import('../routes/users.tsx'), 'UnitsRoute'),
-  }),
-] as const;
-
-const mailSetup = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/setup/mail',
-  component: lazyRouteComponent(() => import('../routes/setup-mail.tsx'), 'MailSetupRoute'),
-});
-
-const alertsSetup = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/setup/alerts',
-  component: lazyRouteComponent(() => import('../routes/setup-alerts.tsx'), 'AlertsSetupRoute'),
-});
-
-const setup = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/setup',
-  component: lazyRouteComponent(() => import('../routes/setup.tsx'), 'SetupRoute'),
-});
-
-const calendar = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/calendar',
-  component: lazyRouteComponent(() => import('../routes/calendar.tsx'), 'CalendarRoute'),
-});
-
-// Pages are added here: one lazy route each, as a child of `signedIn`.
+// A page is added in the file of its subject: one lazy route, as a child of `signedIn`.
 const routeTree = root.addChildren([
-  signIn,
-  firstRun,
-  invitation,
+  ...publicPages,
   signedIn.addChildren([
     overview,
     ...schedulePages,
-    calendar,
-    scans,
-    newScan,
-    profiles,
-    scan.addChildren(scanTabs),
+    ...scanPages,
     ...assetPages,
-    appliances,
-    ...fleetPages,
+    ...appliancePages,
     ...notificationPages,
     ...userPages,
-    setup,
-    mailSetup,
-    alertsSetup,
+    ...setupPages,
     devUi,
   ]),
 ]);
