@@ -1,9 +1,10 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { AGENT_PATHS } from '../protocol/paths.ts';
 import type { SliceHost, SliceOffer } from '../protocol/slice.ts';
 import { buildPrograms } from '../testing/build-programs.ts';
 import { type FakePlatform, PERSCODE, startFakePlatform } from '../testing/fake-platform.ts';
@@ -113,6 +114,28 @@ test('a registered folder is never registered over, and two never run on one fol
   await platform.until(() => platform.polls.some((each) => each.bootId !== platform.polls[0]?.bootId));
   second.kill('SIGTERM');
   expect(await second.ended).toBe(0);
+}, 60_000);
+
+test('killed with a log that was not told yet: the next start tells it, nothing lost and nothing twice', async () => {
+  await ended(register());
+  // The first batch is taken, and nobody hears of it; until the next try, a second later at the earliest, the rest waits on disk.
+  platform.fail(AGENT_PATHS.log, 'cut-after');
+  const first = start('run');
+  await platform.until(() => platform.log.entries.length > 0 && platform.polls.length > 0);
+  platform.change({ configuration: { ...platform.state.configuration, revision: 2, name: 'Renamed' } });
+  const onDisk = async () => Promise.all((await readdir(join(data, 'log'))).map((name) => readFile(join(data, 'log', name), 'utf8')));
+  await expect.poll(async () => (await onDisk()).join('\n'), { interval: 10, timeout: 20_000 }).toContain('configuration-changed');
+  first.kill('SIGKILL');
+  await first.ended;
+  const second = start('run');
+  const starts = () => platform.log.entries.filter(({ code }) => code === 'appliance-started');
+  await platform.until(() => starts().length === 2);
+  second.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+  const { entries } = platform.log;
+  expect(entries.map(({ number, lost }) => [number, lost])).toEqual(entries.map((_, n) => [n + 1, undefined]));
+  expect(entries.filter(({ code }) => code === 'configuration-changed')).toHaveLength(1);
+  expect(entries.at(-1)?.code).toBe('appliance-stopped');
 }, 60_000);
 
 test('doctor checks folder, platform, scand and room', async () => {

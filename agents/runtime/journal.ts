@@ -42,7 +42,9 @@ export interface JournalParts {
 }
 
 const LIMITS: SpoolLimits = { maxBytes: 8 * 1024 * 1024, segmentBytes: 256 * 1024 };
-const streamState = z.object({ stream: z.uuid(), acknowledged: z.int().min(0) });
+/** `base`: how many numbers were given before this stream began; on the wire each stream counts from 1. */
+const streamState = z.object({ stream: z.uuid(), acknowledged: z.int().min(0), base: z.int().min(0).default(0) });
+type StreamState = z.infer<typeof streamState>;
 
 const shorten = (value: string | number | boolean) =>
   typeof value === 'string' ? value.slice(0, MAX_LOG_DETAIL) : Number.isNaN(value) ? 'NaN' : value;
@@ -54,10 +56,10 @@ const detailsOf = ({ event: _, ...details }: LogDetails): LogEntry['details'] =>
   return told.length === 0 ? undefined : Object.fromEntries(told.slice(0, 32));
 };
 
-const readState = async (file: string, newId: () => string) => {
+const readState = async (file: string, newId: () => string): Promise<StreamState> => {
   const read = streamState.safeParse(await readJsonFile(file).catch(() => undefined));
   if (read.success) return read.data;
-  const fresh = { stream: newId(), acknowledged: 0 };
+  const fresh = { stream: newId(), acknowledged: 0, base: 0 };
   // Without room for it this process has the stream to itself, and the next one begins another.
   await writeAtomically(file, JSON.stringify(fresh)).catch(() => undefined);
   return fresh;
@@ -81,13 +83,13 @@ const keep = async (spool: Spool, entry: LogEntry, segmentBytes: number): Promis
   }
 };
 
-/** The entries behind the number, each with the count of those that are missing right before it. */
-const withLost = (entries: readonly LogEntry[], acknowledged: number): LogEntry[] => {
+/** The entries behind the number, as the stream counts them, each with the count of those that are missing right before it. */
+const onTheWire = (entries: readonly LogEntry[], { acknowledged, base }: StreamState): LogEntry[] => {
   let before = acknowledged;
   return entries.map((entry) => {
     const lost = entry.number - before - 1;
     before = entry.number;
-    return lost > 0 ? { ...entry, lost } : entry;
+    return { ...entry, number: entry.number - base, ...(lost > 0 ? { lost } : {}) };
   });
 };
 
@@ -95,11 +97,10 @@ const withLost = (entries: readonly LogEntry[], acknowledged: number): LogEntry[
 export const openJournal = async (parts: JournalParts): Promise<Journal> => {
   const { folder, streamFile, offset, newId, write } = parts;
   const limits = { ...LIMITS, ...parts.limits };
-  const state = await readState(streamFile, newId);
+  let state = await readState(streamFile, newId);
   const spool = await openSpool({ folder, limits, ...(write ? { write } : {}) });
-  let { acknowledged } = state;
   const waiting = await spool.readBatch(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
-  let last = waiting.reduce((most, { messageId }) => Math.max(most, Number(messageId)), acknowledged);
+  let last = waiting.reduce((most, { messageId }) => Math.max(most, Number(messageId)), state.acknowledged);
   let writing: Promise<void> = Promise.resolve();
 
   const entryOf = (level: LogLevel, message: string, details: LogDetails): LogEntry => {
@@ -123,21 +124,23 @@ export const openJournal = async (parts: JournalParts): Promise<Journal> => {
       const messages = await spool.readBatch(Math.min(count, MAX_LOG_ENTRIES), MAX_LOG_BYTES / 2);
       const entries = messages.flatMap(({ text }) => {
         const read = logEntry.safeParse(JSON.parse(text));
-        return read.success && read.data.number > acknowledged ? [read.data] : [];
+        return read.success && read.data.number > state.acknowledged ? [read.data] : [];
       });
-      if (entries.length > 0) return { stream: state.stream, entries: withLost(entries, acknowledged) };
+      if (entries.length > 0) return { stream: state.stream, entries: onTheWire(entries, state) };
       // Known already, or written by a version that spoke otherwise.
       await spool.acknowledge(messages.map((each) => each.messageId));
       return messages.length === 0 ? undefined : { stream: state.stream, entries: [] };
     },
     acknowledged: async (number) => {
-      acknowledged = number;
+      const isOurs = number + state.base <= last;
+      // It has numbers that were never given here: this folder was put back to an older copy. Those that wait are told in a new stream.
+      state = isOurs ? { ...state, acknowledged: number + state.base } : { ...state, stream: newId(), base: state.acknowledged };
       // First the number, then the entries: a number is never given twice, whatever happens in between.
-      await writeAtomically(streamFile, JSON.stringify({ stream: state.stream, acknowledged }));
+      await writeAtomically(streamFile, JSON.stringify(state));
       const all = await spool.readBatch(MAX_LOG_ENTRIES, MAX_LOG_BYTES);
-      await spool.acknowledge(all.map((each) => each.messageId).filter((messageId) => Number(messageId) <= number));
+      await spool.acknowledge(all.map((each) => each.messageId).filter((messageId) => Number(messageId) <= state.acknowledged));
     },
-    drop: (number) => spool.acknowledge([String(number)]),
+    drop: (number) => spool.acknowledge([String(number + state.base)]),
     waiting: spool.messages,
     nextEntry: spool.nextAppend,
     settled: () => writing,

@@ -35,9 +35,9 @@ const createDelivery = ({ journal, send }: LogLoopParts) => {
     try {
       const { acknowledged } = await send(batch, signal);
       await journal.acknowledged(acknowledged);
+      const isBeside = acknowledged < first.number || acknowledged > (batch.entries.at(-1)?.number ?? 0);
       // Told again what it told before, and nothing taken: try later, not in a circle.
-      if (acknowledged < first.number && acknowledged === expected)
-        throw new Error(`It has entries up to ${acknowledged} and takes no other.`);
+      if (isBeside && acknowledged === expected) throw new Error(`It has entries up to ${acknowledged} and takes no other.`);
       expected = acknowledged;
       count = Math.min(MAX_LOG_ENTRIES, count * 2);
       return true;

@@ -7,6 +7,7 @@ import { type AgentConfiguration, registrationRequest } from '../protocol/regist
 import { type Report, type ReportResponse, reportBatch } from '../protocol/report.ts';
 import type { SliceControl, SliceOffer } from '../protocol/slice.ts';
 import { checkToken } from './check-token.ts';
+import { createFakeLog } from './fake-log.ts';
 
 /** What goes wrong with the next requests to a path, one entry a request. */
 export type Fault = 'status-500' | 'cut-before' | 'cut-after' | 'half-answer' | 'no-json' | 'never' | { status: number; code: string };
@@ -53,6 +54,8 @@ const createWatch = () => {
 const createMemory = (skewMs: number) => ({
   now: () => Date.now() + skewMs,
   ...createWatch(),
+  /** What the operational log told. */
+  log: createFakeLog(() => Date.now() + skewMs),
   seenTokens: new Set<string>(),
   faults: [] as { path: string; fault: Fault }[],
   /** Each once, in the order of arrival. */
@@ -164,6 +167,7 @@ const answer = async (memory: Memory, request: IncomingMessage, text: string, go
   const refusal = checkToken(request, text, { publicKey: state.publicKey, now: now(), seenTokens });
   if (refusal) return problem(memory, 401, refusal);
   if (state.retired) return problem(memory, 403, 'appliance-retired');
+  if (request.url === AGENT_PATHS.log) return { status: 200, body: memory.log.take(text) };
   return request.url === AGENT_PATHS.poll ? poll(memory, text, gone) : takeReports(memory, text);
 };
 
