@@ -10,6 +10,9 @@ import { buildPrograms } from '../testing/build-programs.ts';
 import { type FakePlatform, PERSCODE, startFakePlatform } from '../testing/fake-platform.ts';
 import { type RunningProgram, startProgram } from '../testing/running-program.ts';
 
+/** The clock of this machine is that far behind the platform's in every test: nothing may hang on it. */
+const TWO_DAYS_MS = 2 * 86_400_000;
+
 let folder: string;
 let program: string;
 let data: string;
@@ -24,7 +27,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 beforeEach(async () => {
   data = await mkdtemp(join(folder, 'data-'));
-  platform = await startFakePlatform();
+  platform = await startFakePlatform({ skewMs: TWO_DAYS_MS });
 });
 afterEach(async () => {
   for (const each of running) {
@@ -77,6 +80,13 @@ test('registers, keeps its key to itself, scans what it is given and reports it'
     signatures: expect.stringMatching(/^\d{4}\.\d\d\.\d\d-\d+$/),
     findings: expect.arrayContaining([expect.objectContaining({ key: 'cve-2026-3497', fixedVersion: '1:9.2p1-2+deb12u9' })]),
   });
+  // Told in the platform's time, by a machine that says so and that its clock is off.
+  const hoursOff = (at: number | undefined) => 0 + Math.round(((at ?? 0) - platform.now()) / 3_600_000);
+  expect(hoursOff(host?.kind === 'host' ? host.result.finishedAt : undefined)).toBe(0);
+  await platform.until(() => platform.log.entries.some(({ code }) => code === 'clock-off'));
+  const clock = platform.log.entries.find(({ code }) => code === 'clock-off');
+  expect([hoursOff(clock?.at), hoursOff(clock?.machineAt)]).toEqual([0, -48]);
+  expect(platform.polls.at(-1)?.clock.offsetMs).toBeCloseTo(-TWO_DAYS_MS, -5);
   appliance.kill('SIGTERM');
   expect(await appliance.ended).toBe(0);
 }, 60_000);
