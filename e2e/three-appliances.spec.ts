@@ -85,19 +85,28 @@ async function allResults(id: string): Promise<string[]> {
   return found;
 }
 
+/** So many looks in a row see the same: what was on its way when the appliance was stopped has been taken in. */
+const ALIKE = 30;
+
+/** Slices that it still has while it is stopped. */
+async function heldWhileStopped(id: string, name: Name): Promise<number> {
+  let held = -1;
+  for (let alike = 0; alike < ALIKE; ) {
+    const now = count(await slicesOf(id), name, 'leased');
+    alike = now === held ? alike + 1 : 0;
+    held = now;
+  }
+  return held;
+}
+
 /** Stops it first, so that what it has when it is killed is what it still has then: it reports nothing in between. */
 async function killAtWork(id: string, name: Name): Promise<void> {
   const child = running.get(name)!;
-  const held = async () => count(await slicesOf(id), name, 'leased');
-  for (let before = -1; before <= 0; ) {
+  do {
     child.kill('SIGCONT');
-    await expect.poll(held, { intervals: [20] }).toBeGreaterThan(0);
+    await expect.poll(async () => count(await slicesOf(id), name, 'leased'), { intervals: [20] }).toBeGreaterThan(0);
     child.kill('SIGSTOP');
-    // What was on its way when it was stopped has arrived when two looks are alike.
-    let after = await held();
-    do [before, after] = [after, await held()];
-    while (before !== after);
-  }
+  } while ((await heldWhileStopped(id, name)) === 0);
   await end(child, 'SIGKILL');
 }
 

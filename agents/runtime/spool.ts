@@ -1,5 +1,6 @@
 import { appendFile, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInTurn } from './in-turn.ts';
 import { createSegment, readSegment, type SpoolEntry, type SpoolWriter, type WriteAt, writeAt } from './spool-segment.ts';
 
 /** Nothing more fits: the disk is full, or the spool has reached its bound. What is there stays. */
@@ -39,16 +40,6 @@ export interface Spool {
 
 const DEFAULT_LIMITS: SpoolLimits = { maxBytes: 256 * 1024 * 1024, segmentBytes: 1024 * 1024 };
 const SEGMENT = /^(\d{10})\.log$/;
-
-/** Runs one at a time, in the order of the calls. */
-const createQueue = () => {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
-};
 
 const isDiskFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
 
@@ -144,7 +135,7 @@ export const openSpool = async ({ folder, limits: given, write = writeAt, onDama
   if (found.damaged > 0) onDamage?.(found.damaged);
   const { waiting } = found;
   const segments = createSegments(folder, limits, write, found);
-  const inTurn = createQueue();
+  const inTurn = createInTurn();
   const listeners = new Set<() => void>();
   let diskFull = false;
 

@@ -2,6 +2,7 @@ import type { CommandClaims, NotedCommand, ToldCommand } from '../../protocol/co
 import type { ClockOffset } from '../../runtime/clock-offset.ts';
 import { describeError, type Log } from '../../runtime/log.ts';
 import { failed, type Outcome } from './change-network.ts';
+import { type CommandBook, createCommandBook } from './command-book.ts';
 import type { CommandStore, StoredCommand } from './command-store.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -39,74 +40,48 @@ export interface CommandBoard {
   stop(): Promise<void>;
 }
 
-const isOver = ({ state }: Pick<StoredCommand, 'state'>): boolean => state === 'succeeded' || state === 'failed';
-
-/** The commands on disk and in memory, alike. */
-const createBook = ({ store, offset, onNews, log }: CommandBoardParts) => {
-  const known = new Map<string, StoredCommand>();
-  const keep = async (command: StoredCommand) => {
-    await store.write(command);
-    known.set(command.claims.jti, command);
-  };
-  return {
-    all: () => [...known.values()],
-    find: (id: string) => known.get(id),
-    keep,
-    read: async () => {
-      for (const command of await store.readAll()) known.set(command.claims.jti, command);
-    },
-    /** Keeps a new state, and has it told. */
-    tell: async (command: StoredCommand, change: Partial<Pick<StoredCommand, 'state' | 'reason'>>) => {
-      const next = { ...(known.get(command.claims.jti) ?? command), ...change, at: offset.now(), noted: false };
-      await keep(next);
-      const { jti, kind } = next.claims;
-      log(next.state === 'failed' ? 'warn' : 'info', `Command ${next.state}.`, {
-        event: 'command',
-        commandId: jti,
-        kind,
-        reason: next.reason,
-      });
-      onNews();
-    },
-    forgetExpired: async () => {
-      for (const command of [...known.values()]) {
-        if (!isOver(command) || !command.noted || command.claims.exp * 1000 > offset.now()) continue;
-        known.delete(command.claims.jti);
-        await store.remove(command.claims.jti);
-      }
-    },
-  };
+/** Keeps a new state, and has it told. */
+const tell = async ({ offset, log, onNews }: CommandBoardParts, book: CommandBook, id: string, news: Outcome | { state: 'running' }) => {
+  const next = await book.change(id, (before) => before && { ...before, ...news, at: offset.now(), noted: false });
+  if (next === undefined) return;
+  logState(log, next);
+  onNews();
 };
-type Book = ReturnType<typeof createBook>;
+
+const logState = (log: Log, { claims, state, reason }: StoredCommand) =>
+  log(state === 'failed' ? 'warn' : 'info', `Command ${state}.`, { event: 'command', commandId: claims.jti, kind: claims.kind, reason });
 
 /** Carries out what waits, one after the other. */
-const createRunner = ({ offset, carryOut, log }: CommandBoardParts, book: Book) => {
+const createRunner = (parts: CommandBoardParts, book: CommandBook) => {
+  const { offset, carryOut, log } = parts;
   let running: Promise<void> | undefined;
   let stopped = false;
-  const runOne = async (command: StoredCommand) => {
-    const { claims } = command;
-    if (claims.exp * 1000 <= offset.now()) return book.tell(command, failed('It expired before it could begin.'));
-    await book.tell(command, { state: 'running' });
-    const keepBootId = async (bootId: string) => book.keep({ ...(book.find(claims.jti) ?? command), bootId });
+  const nextOne = () => (stopped ? undefined : book.all().find((one) => one.state === 'delivered'));
+  const runOne = async ({ claims }: StoredCommand) => {
+    if (claims.exp * 1000 <= offset.now()) return tell(parts, book, claims.jti, failed('It expired before it could begin.'));
+    await tell(parts, book, claims.jti, { state: 'running' });
+    const keepBootId = async (bootId: string) => {
+      await book.change(claims.jti, (before) => before && { ...before, bootId });
+    };
     const outcome = await carryOut({ claims, keepBootId }).catch((error) => failed(describeError(error)));
-    if (outcome !== undefined) await book.tell(command, outcome);
+    if (outcome !== undefined) await tell(parts, book, claims.jti, outcome);
   };
-  const runAll = async () => {
-    for (;;) {
-      const next = stopped ? undefined : book.all().find((one) => one.state === 'delivered');
-      if (next === undefined) return;
-      await runOne(next);
-    }
+  const run = () => {
+    const next = nextOne();
+    if (running !== undefined || next === undefined) return;
+    running = runOne(next).then(
+      () => {
+        running = undefined;
+        run();
+      },
+      (error) => {
+        running = undefined;
+        log('error', 'A command could not be written. The next start tells of it.', { reason: describeError(error) });
+      },
+    );
   };
   return {
-    run: () => {
-      if (running !== undefined || stopped) return;
-      running = runAll()
-        .catch((error) => log('error', 'A command could not be written. The next start tells of it.', { reason: describeError(error) }))
-        .finally(() => {
-          running = undefined;
-        });
-    },
+    run,
     stop: async () => {
       stopped = true;
       await running;
@@ -114,15 +89,18 @@ const createRunner = ({ offset, carryOut, log }: CommandBoardParts, book: Book) 
   };
 };
 
-const takeOrder = async ({ platformKey, applianceId, offset, onNews, log }: CommandBoardParts, book: Book, order: string) => {
+const takeOrder = async (parts: CommandBoardParts, book: CommandBook, order: string) => {
+  const { platformKey, applianceId, offset, onNews, log } = parts;
   const verified = verifyCommand(order, { platformKey, applianceId, now: offset.now() });
   if ('refusal' in verified) return log('warn', 'A command was refused.', { event: 'command-refused', reason: verified.refusal });
   const { claims } = verified;
-  const before = book.find(claims.jti);
-  if (before === undefined) return book.tell({ claims, state: 'delivered', at: offset.now(), noted: false }, {});
-  if (!before.noted) return;
-  // Carried out once, whatever comes; what became of it is told again.
-  await book.keep({ ...before, noted: false });
+  const kept = await book.change(claims.jti, (before) => {
+    if (before === undefined) return { claims, state: 'delivered', at: offset.now(), noted: false };
+    // Carried out once, whatever comes; what became of it is told again.
+    return before.noted ? { ...before, noted: false } : undefined;
+  });
+  if (kept === undefined) return;
+  if (kept.state === 'delivered') logState(log, kept);
   onNews();
 };
 
@@ -133,13 +111,13 @@ const toTold = ({ claims, state, reason, at }: StoredCommand): ToldCommand => ({
 
 export const createCommandBoard = (parts: CommandBoardParts): CommandBoard => {
   const { log } = parts;
-  const book = createBook(parts);
+  const book = createCommandBook(parts);
   const runner = createRunner(parts, book);
   return {
     resume: async () => {
       await book.read();
       for (const command of book.all()) {
-        if (command.state === 'running') await book.tell(command, await parts.judgeInterrupted(command));
+        if (command.state === 'running') await tell(parts, book, command.claims.jti, await parts.judgeInterrupted(command));
       }
       await book.forgetExpired();
       runner.run();
@@ -154,8 +132,7 @@ export const createCommandBoard = (parts: CommandBoardParts): CommandBoard => {
     },
     noted: async (noted) => {
       for (const { id, state } of noted) {
-        const command = book.find(id);
-        if (command?.state === state && !command.noted) await book.keep({ ...command, noted: true });
+        await book.change(id, (before) => (before?.state === state && !before.noted ? { ...before, noted: true } : undefined));
       }
       await book.forgetExpired();
     },
