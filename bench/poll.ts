@@ -130,7 +130,7 @@ async function serve(pool: pg.Pool): Promise<Server> {
     ...deps,
     progress: NO_SCANS,
     monitoring: { settings: createAlertSettings(deps), notices: createAlertBook(deps) },
-    schedules: { dependingOnlyOn: async () => [] },
+    schedules: { dependingOnlyOn: async () => [], scannerLost: async () => {} },
     targets: plainTargets,
     updates: { wantedBy: async () => ({}), distributionRoot: async () => undefined },
   });

@@ -169,4 +169,35 @@ describe('from the launcher to the mailbox, each mail once though every ticker r
     expect(await at('2026-03-06T10:30:00Z')).toEqual([]);
     expect((await ann.client.notifications.list({})).items).toEqual([]);
   });
+
+  test('who retires an appliance sees what depends on it alone; that is deactivated with it, and its owner told, asked for or not', async () => {
+    const { id: gone } = await ann.client.appliances.create({ name: 'lax-scan-01' });
+    const { id: stays } = await ann.client.appliances.create({ name: 'lax-scan-02' });
+    const { id: before } = await ann.client.appliances.create({ name: 'lax-scan-00' });
+    await ann.client.appliances.retire({ id: before });
+    const on = (...ids: string[]) => ({ scanners: { kind: 'appliances', ids } });
+    const alone = await create('Weekly DMZ', on(gone));
+    const quiet = await create('Nightly', { ...on(gone), notifications: { distributionGroupIds: [] } });
+    const shared = await create('Shared', on(gone, stays));
+    const { schedules } = await ann.client.appliances.dependents({ id: gone });
+    expect(schedules.map(({ id, title, owner }) => [id, title, owner.name])).toEqual([
+      [quiet, 'Nightly', 'Ann'],
+      [alone, 'Weekly DMZ', 'Ann'],
+    ]);
+    await expect(ann.client.appliances.retire({ id: gone, deactivates: [quiet] })).rejects.toThrow('"Weekly DMZ"');
+    expect((await ann.client.schedules.get({ id: quiet })).active).toBe(true);
+    await ann.client.appliances.retire({ id: gone, deactivates: [quiet, alone, shared] });
+    const states = await Promise.all([quiet, alone, shared].map((id) => ann.client.schedules.get({ id })));
+    expect(states.map(({ active, inactiveReason }) => [active, inactiveReason])).toEqual([
+      [false, 'appliance-retired'],
+      [false, 'appliance-retired'],
+      [true, undefined],
+    ]);
+    const mails = await at('2026-03-05T19:00:00Z');
+    expect(told(mails)).toEqual([
+      ['Deactivated: Nightly, Thu 5 Mar 10:42 PST', [ann.actor.email]],
+      ['Deactivated: Weekly DMZ, Thu 5 Mar 10:42 PST', everybody()],
+    ]);
+    expect(mails[0]!.text).toContain('The only appliance that it scans with was retired. Give it another scanner and reactivate it.');
+  });
 });

@@ -73,15 +73,17 @@ const startAppliance = async (environment: NodeJS.ProcessEnv = {}) => {
 
 /** Looks until it holds. */
 const until = <T>(look: () => Promise<T | undefined | false>): Promise<T> =>
-  vi.waitUntil(
-    async () => {
-      if (running !== undefined && running.exitCode !== null) throw new Error(`the appliance ended: ${log}`);
-      return look();
-    },
-    { timeout: 50_000, interval: 100 },
-  ).catch((cause) => {
-    throw new Error(`it did not come to that; the appliance said: ${log}`, { cause });
-  }) as Promise<T>;
+  vi
+    .waitUntil(
+      async () => {
+        if (running !== undefined && running.exitCode !== null) throw new Error(`the appliance ended: ${log}`);
+        return look();
+      },
+      { timeout: 50_000, interval: 100 },
+    )
+    .catch((cause) => {
+      throw new Error(`it did not come to that; the appliance said: ${log}`, { cause });
+    }) as Promise<T>;
 
 const entryOf = async (name: PackageName) => readFile(join(folder, 'agents', PACKAGE_ENTRY[name]), 'utf8');
 const versionOf = (name: PackageName): string => built.find((one) => one.package === name)?.version ?? '';

@@ -68,6 +68,10 @@ const tags = ['Appliances'];
 /** The personalization code is in the answer once and nowhere else. */
 const withCode = z.object({ id, name: z.string(), personalizationCode: z.string().regex(/^\d{14}$/), expiresAt: instant });
 
+/** An active schedule that names no other appliance that still serves. */
+export const dependentSchedule = z.object({ id, title: z.string(), owner: z.object({ id: z.string(), name: z.string() }) });
+export type DependentSchedule = z.infer<typeof dependentSchedule>;
+
 export const appliances = {
   list: base
     .meta({ permission: 'appliances.read' })
@@ -110,9 +114,30 @@ export const appliances = {
     .route({ method: 'POST', path: '/appliances/{id}/code', summary: 'Make a new personalization code; an old one stops working', tags })
     .input(byId)
     .output(withCode),
+  replace: base
+    .meta({ permission: 'appliances.write' })
+    .route({
+      method: 'POST',
+      path: '/appliances/{id}/replace',
+      summary: 'Refuse the key of its machine at once and make a code for the one that takes its place',
+      tags,
+    })
+    .input(byId)
+    .output(withCode),
+  dependents: base
+    .meta({ permission: 'appliances.write' })
+    .route({ method: 'GET', path: '/appliances/{id}/dependents', summary: 'List what depends on this appliance alone', tags })
+    .input(byId)
+    .output(z.object({ schedules: z.array(dependentSchedule) })),
   retire: base
     .meta({ permission: 'appliances.write' })
     .route({ method: 'POST', path: '/appliances/{id}/retire', summary: 'Retire an appliance: its key is refused at once', tags })
-    .input(byId)
+    .input(
+      z.object({
+        id,
+        /** Schedules that scan with this appliance alone, as they were shown: they are deactivated, and their people told. */
+        deactivates: z.array(id).max(10_000).optional(),
+      }),
+    )
     .output(appliance),
 };

@@ -65,7 +65,12 @@ export async function testAgents(): Promise<TestAgents> {
   const deps = { db: database.db, uow, clock: clock.now, newId: createIds(clock.now), bus, log, secret: 'test secret' };
   const progress = recorder(told);
   const monitoring = { settings: createAlertSettings(deps), notices: createAlertBook(deps) };
-  const others = { schedules: { dependingOnlyOn: async () => [] }, targets: plainTargets, updates: NO_UPDATES, monitoring };
+  const others = {
+    schedules: { dependingOnlyOn: async () => [], scannerLost: async () => {} },
+    targets: plainTargets,
+    updates: NO_UPDATES,
+    monitoring,
+  };
   const appliances = createAppliances({ ...deps, ...others, callAt, progress });
   const server = createServer(express().use('/agent/v1', agentRoutes(appliances.agents)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

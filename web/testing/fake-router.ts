@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
+import { fakeAppliances } from './fake-appliances.ts';
 import { fakeBulk } from './fake-bulk.ts';
 import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakeCalendar } from './fake-calendar.ts';
@@ -62,42 +63,6 @@ const account = (state: FakeState) =>
       state.password = input.password;
       state.me = { ...state.me, name: input.name };
       return { email: 'noor.haddad@corp.example' };
-    }),
-  });
-
-const appliances = (state: FakeState) =>
-  os.appliances.router({
-    list: os.appliances.list.handler(({ input }) =>
-      fakePage(state.appliances, input, { state: ({ state: one }, values) => values.includes(one) }),
-    ),
-    get: os.appliances.get.handler(({ input }) => byId(state.appliances, input.id)),
-    create: os.appliances.create.handler(({ input }) => ({
-      id: sceneId(3, 99),
-      name: input.name,
-      personalizationCode: '41278830195602',
-      expiresAt: '2026-03-06T18:42:00Z',
-    })),
-    change: os.appliances.change.handler(({ input }) => {
-      const before = byId(state.appliances, input.id);
-      const kept = {
-        name: input.name ?? before.name,
-        pollIntervalSeconds: input.pollIntervalSeconds ?? before.pollIntervalSeconds,
-        promptDelivery: input.promptDelivery ?? before.promptDelivery,
-      };
-      const next = { ...before, ...kept, ...(input.location !== undefined && { location: input.location }), revision: input.revision + 1 };
-      state.appliances = changed(state.appliances, next);
-      return next;
-    }),
-    renewCode: os.appliances.renewCode.handler(({ input }) => ({
-      id: input.id,
-      name: byId(state.appliances, input.id).name,
-      personalizationCode: '90125577341168',
-      expiresAt: '2026-03-06T18:42:00Z',
-    })),
-    retire: os.appliances.retire.handler(({ input }) => {
-      const next = { ...byId(state.appliances, input.id), state: 'retired' as const, stateReason: 'by Mara Okafor' };
-      state.appliances = changed(state.appliances, next);
-      return next;
     }),
   });
 
@@ -209,7 +174,7 @@ export const fakeRouter = (state: FakeState) =>
   os.router({
     account: account(state),
     businessUnits: fakeBusinessUnits(state),
-    appliances: appliances(state),
+    appliances: fakeAppliances(state),
     commands: fakeCommands(state),
     distributionGroups: fakeGroups(state),
     monitoring: fakeMonitoring(state),

@@ -24,6 +24,9 @@ export interface DecidedLaunches {
 /** Reasons that are a schedule's natural end, or a person's doing: nobody is told of them as a deactivation by the service. */
 const NOT_BY_SERVICE: readonly InactiveReason[] = ['by-user', 'once-done'];
 
+/** Somebody else took away what the schedule needs: its owner is told, asked for or not. */
+const TOLD_UNASKED: readonly InactiveReason[] = ['appliance-retired'];
+
 /** Whom the launcher owes what (seed S6). Nothing that the schedule's people did not ask for. */
 export function owedByLaunches(of: NoticeSchedule, { rows, next, inactive, problem, now }: DecidedLaunches): OwedNotice[] {
   const { delayed, skipped } = of.notifications;
@@ -65,7 +68,8 @@ export interface Deactivation {
 }
 
 export function owedByDeactivation(of: NoticeSchedule, { because, at, key, problem, scanId }: Deactivation): OwedNotice[] {
-  if (because === undefined || NOT_BY_SERVICE.includes(because) || of.notifications.deactivated === undefined) return [];
+  if (because === undefined || NOT_BY_SERVICE.includes(because)) return [];
+  if (of.notifications.deactivated === undefined && !TOLD_UNASKED.includes(because)) return [];
   return [{ of, facts: { event: 'deactivated', at, because, problem, scanId }, key, owedAt: at }];
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pollResponse } from '#protocol/poll';
 import { reportResponse } from '#protocol/report';
 import { agentProblem } from '#protocol/token';
-import { FACTS, newKey, pollOf } from '../../testing/agent-speaker.ts';
+import { FACTS, newKey, pollOf, registerAgent } from '../../testing/agent-speaker.ts';
 import { type TestAgents, testAgents } from '../../testing/test-agents.ts';
 
 let agents: TestAgents;
@@ -143,12 +143,29 @@ describe('the token of a request', () => {
     }
   });
 
+  it('of a machine that is replaced is refused at once; the code binds another one in its place, which gets its slices', async () => {
+    const old = await agents.newAppliance();
+    const { sliceIds } = await agents.queueScan(1, { onlyTo: [old.id] });
+    expect((await old.poll()).slices.map((slice) => slice.sliceId)).toEqual(sliceIds);
+    const before = await agents.appliances.service.get(old.id);
+    const manager = { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true } as const;
+    const { personalizationCode } = await agents.appliances.service.replace(manager, old.id);
+    expect(await codeOf(await old.send(path, pollOf(agents.clock.now)))).toBe('401 appliance-unknown');
+    expect(await codeOf(await old.send('/agent/v1/reports', { reports: [] }))).toBe('401 appliance-unknown');
+    const waiting = await agents.appliances.service.get(old.id);
+    expect(waiting).toMatchObject({ name: before.name, state: 'never-connected', codeExpiresAt: expect.any(String), addresses: [] });
+    const taken = await registerAgent({ url: agents.url, now: agents.clock.now }, personalizationCode);
+    expect(taken.id).toBe(old.id);
+    expect((await taken.poll()).slices.map((slice) => slice.sliceId)).toEqual(sliceIds);
+    expect(await codeOf(await old.send(path, pollOf(agents.clock.now)))).toBe('401 token-invalid');
+  });
+
   it('of a retired appliance is refused at once, for reports too', async () => {
     const appliance = await agents.newAppliance();
     await appliance.poll();
     await agents.appliances.service.retire(
       { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true },
-      appliance.id,
+      { id: appliance.id },
     );
     expect(await codeOf(await appliance.send(path, pollOf(agents.clock.now)))).toBe('401 appliance-retired');
     expect(await codeOf(await appliance.send('/agent/v1/reports', { reports: [] }))).toBe('401 appliance-retired');

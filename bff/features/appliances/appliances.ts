@@ -7,7 +7,7 @@ import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { createAgentCache } from './agent-cache.ts';
 
-import type { TargetReader } from './collaborators.ts';
+import type { DependentSchedules, TargetReader } from './collaborators.ts';
 
 import { createCommandDelivery } from './commands/command-delivery.ts';
 import { createCommandService } from './commands/service.ts';
@@ -22,7 +22,7 @@ import { createPollService, type WantedVersions } from './poll-service.ts';
 import { createPollStore } from './poll-store.ts';
 import { createRegistrationService } from './registration-service.ts';
 import { createReportService } from './report-service.ts';
-import { createApplianceService, type DependentSchedules } from './service.ts';
+import { createApplianceService } from './service.ts';
 import type { SliceProgress } from './slice-progress.ts';
 import { readAgent } from './store.ts';
 import { createTryLimit } from './try-limit.ts';

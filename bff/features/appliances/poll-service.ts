@@ -65,7 +65,7 @@ export function createPollService(deps: PollDeps): PollService {
       const number = deps.held.replace(applianceId);
       if (look.changed) await deps.uow(async (work) => announce(work, applianceId, look));
       const noted = await note(deps, applianceId, request);
-      return answer({ deps, applianceId, request, look, noted, rhythm, receivedAt, gone, number }, version);
+      return answer({ deps, applianceId, publicKey: token.publicKey, request, look, noted, rhythm, receivedAt, gone, number }, version);
     },
     unsent: (applianceId, slices) => deps.leases.giveBack(applianceId, slices),
   };
@@ -110,6 +110,8 @@ function refusalOf(look: PollLook): PollRefusal | undefined {
 interface Turn {
   readonly deps: PollDeps;
   readonly applianceId: string;
+  /** Whose token it came with. */
+  readonly publicKey: string;
   readonly request: PollRequest;
   readonly look: PollLook;
   /** Of what it told; answered with the first answer. */
@@ -138,7 +140,7 @@ async function answer(turn: Turn, versionBefore: number): Promise<Answer> {
   let version = versionBefore;
   for (let round = 0; ; round += 1) {
     const standing = round === 0 ? await firstStanding(turn) : await laterStanding(turn);
-    if (standing === undefined) return err('appliance-retired');
+    if (typeof standing === 'string') return err(standing);
     const first = round === 0;
     const commands = await commandsFor(turn, first ? turn.look.commands || turn.noted.length > 0 : true);
     const news = { ...(await newsOf(turn, standing, first ? turn.look.work : true)), commands };
@@ -164,7 +166,7 @@ interface Standing {
   readonly agent: KnownAgent;
 }
 
-async function firstStanding(turn: Turn): Promise<Standing | undefined> {
+async function firstStanding(turn: Turn): Promise<Standing | PollRefusal> {
   const { deps, applianceId, request, look } = turn;
   const idle = look.leased === 0 && request.running.length === 0;
   const running = request.running.map((one) => one.sliceId);
@@ -176,13 +178,15 @@ async function firstStanding(turn: Turn): Promise<Standing | undefined> {
   return standingOf(turn, control, leased, await deps.cache.find(applianceId));
 }
 
-async function laterStanding(turn: Turn): Promise<Standing | undefined> {
+async function laterStanding(turn: Turn): Promise<Standing | PollRefusal> {
   const { control, leased } = await turn.deps.leases.look(turn.applianceId, turn.deps.clock());
   return standingOf(turn, control, leased, await turn.deps.cache.find(turn.applianceId));
 }
 
-function standingOf(turn: Turn, control: readonly ControlOrder[], leased: number, agent: KnownAgent | undefined): Standing | undefined {
-  if (agent === undefined || agent.retired) return undefined;
+function standingOf(turn: Turn, control: readonly ControlOrder[], leased: number, agent: KnownAgent | undefined): Standing | PollRefusal {
+  // Another machine may have been bound in its place while it was held.
+  if (agent === undefined || agent.publicKey !== turn.publicKey) return 'appliance-unknown';
+  if (agent.retired) return 'appliance-retired';
   const { slots, used } = turn.request.capacity;
   // What it uses besides our leases, by its own word at the poll; the leases we know better.
   const besides = Math.max(0, used - turn.look.leased);

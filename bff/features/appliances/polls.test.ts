@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SliceOffer } from '#protocol/slice';
 import type { AgentSpeaker } from '../../testing/agent-speaker.ts';
+import { registerAgent } from '../../testing/agent-speaker.ts';
 import { type TestAgents, testAgents } from '../../testing/test-agents.ts';
 
 let agents: TestAgents;
@@ -26,6 +27,8 @@ const slices = async () =>
     .rows;
 const sliceOf = async (id: string) => (await slices()).find((one) => one.id === id);
 const idle = { slices: [], control: [] };
+
+const manager = { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true } as const;
 
 describe('a plain poll', () => {
   it('is answered at once and sent to its own phase of the interval, which it keeps', async () => {
@@ -96,7 +99,6 @@ describe('a held poll', () => {
   it('is told of a changed configuration', async () => {
     const appliance = await agents.newAppliance();
     const { answer } = await held(appliance);
-    const manager = { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true } as const;
     const { revision } = await agents.appliances.service.get(appliance.id);
     await agents.appliances.service.change(manager, { id: appliance.id, revision, pollIntervalSeconds: 60 });
     expect((await answer).configuration).toMatchObject({ revision: revision + 1, pollIntervalSeconds: 60 });
@@ -106,9 +108,24 @@ describe('a held poll', () => {
     const appliance = await agents.newAppliance();
     const { answer } = await held(appliance);
     const refused = expect(answer).rejects.toThrow('appliance-retired');
-    const manager = { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true } as const;
-    await agents.appliances.service.retire(manager, appliance.id);
+    await agents.appliances.service.retire(manager, { id: appliance.id });
     await refused;
+  });
+
+  it('ends when another machine takes the place of the appliance, or has taken it', async () => {
+    const appliance = await agents.newAppliance();
+    const { answer } = await held(appliance);
+    const refused = expect(answer).rejects.toThrow('appliance-unknown');
+    await agents.appliances.service.replace(manager, appliance.id);
+    await refused;
+    const bound = await agents.newAppliance();
+    const { personalizationCode } = await agents.appliances.service.renewCode(manager, bound.id);
+    const { revision } = await agents.appliances.service.get(bound.id);
+    const holding = agents.nextHold();
+    const over = expect(bound.poll({ wait: true, configurationRevision: revision })).rejects.toThrow('appliance-unknown');
+    await holding;
+    await registerAgent({ url: agents.url, now: agents.clock.now }, personalizationCode);
+    await over;
   });
 
   it('gives way to a newer one of the same appliance, and the older is not sent back at once', async () => {

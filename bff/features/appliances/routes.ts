@@ -8,5 +8,7 @@ export const applianceRoutes = (api: Implementer, service: ApplianceService) =>
     create: api.appliances.create.handler(({ input, context }) => service.create(actorOf(context), input)),
     change: api.appliances.change.handler(({ input, context }) => service.change(actorOf(context), input)),
     renewCode: api.appliances.renewCode.handler(({ input, context }) => service.renewCode(actorOf(context), input.id)),
-    retire: api.appliances.retire.handler(({ input, context }) => service.retire(actorOf(context), input.id)),
+    replace: api.appliances.replace.handler(({ input, context }) => service.replace(actorOf(context), input.id)),
+    dependents: api.appliances.dependents.handler(({ input }) => service.dependents(input.id)),
+    retire: api.appliances.retire.handler(({ input, context }) => service.retire(actorOf(context), input)),
   });

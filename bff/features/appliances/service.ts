@@ -1,25 +1,19 @@
-import type { Appliance as ApplianceView } from '../../contract/appliances.ts';
+import type { Appliance as ApplianceView, DependentSchedule as DependentScheduleView } from '../../contract/appliances.ts';
 import type { ListInput } from '../../contract/page.ts';
 import { APPLIANCE_STATES } from '../../domain/appliances/appliance.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { choiceOf, parseListFilter } from '../../domain/search/list-filter.ts';
-import { type Clock, type Instant, plus, toIso } from '../../domain/time/instant.ts';
-import type { Database, Executor } from '../../storage/database.ts';
+import { toIso } from '../../domain/time/instant.ts';
+import type { Executor } from '../../storage/database.ts';
 import { readPageRequest, toPage } from '../../storage/keyset-page.ts';
-import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
-import type { CommandService } from './commands/service.ts';
-import type { LeaseService } from './lease-service.ts';
-import { hashPerscode, makePerscode, PERSCODE_LIFETIME_MS, type RandomBelow } from './perscode.ts';
+import type { Work } from '../../storage/unit-of-work.ts';
+import { newCode, renewCode, replace } from './codes.ts';
+import { type Retirement, retire } from './retire.ts';
+import { type ApplianceServiceDeps, type CodeShown, lockServing, noteOf, viewOf } from './serving.ts';
 import * as store from './store.ts';
 import { toView } from './to-view.ts';
-
-/** What the schedules know: which of them would have no scanner left. */
-export interface DependentSchedules {
-  /** Titles of the active schedules whose scanner choice names this appliance and no other. */
-  readonly dependingOnlyOn: (executor: Executor, applianceId: string) => Promise<readonly string[]>;
-}
 
 export interface NewAppliance {
   readonly name: string;
@@ -35,14 +29,6 @@ export interface ApplianceChange extends Omit<NewAppliance, 'name'> {
   readonly name?: string | undefined;
 }
 
-/** The personalization code, readable this once. */
-export interface CodeShown {
-  readonly id: string;
-  readonly name: string;
-  readonly personalizationCode: string;
-  readonly expiresAt: string;
-}
-
 export interface ApplianceService {
   readonly list: (input: ListInput) => Promise<{
     readonly items: ApplianceView[];
@@ -54,19 +40,11 @@ export interface ApplianceService {
   readonly create: (actor: Actor | null, input: NewAppliance) => Promise<CodeShown>;
   readonly change: (actor: Actor, input: ApplianceChange) => Promise<ApplianceView>;
   readonly renewCode: (actor: Actor | null, id: string) => Promise<CodeShown>;
-  readonly retire: (actor: Actor, id: string) => Promise<ApplianceView>;
-}
-
-export interface ApplianceServiceDeps {
-  readonly db: Database;
-  readonly uow: UnitOfWork;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly secret: string;
-  readonly randomBelow: RandomBelow;
-  readonly leases: Pick<LeaseService, 'returnAll'>;
-  readonly commands: Pick<CommandService, 'endAll'>;
-  readonly schedules: DependentSchedules;
+  /** The machine that is bound is refused at once; the code binds the one that takes its place. */
+  readonly replace: (actor: Actor, id: string) => Promise<CodeShown>;
+  /** What depends on it alone. */
+  readonly dependents: (id: string) => Promise<{ readonly schedules: DependentScheduleView[] }>;
+  readonly retire: (actor: Actor, retirement: Retirement) => Promise<ApplianceView>;
 }
 
 const POLL_INTERVAL_SECONDS = 190; // seed: every 190 seconds by default
@@ -80,7 +58,12 @@ export function createApplianceService(deps: ApplianceServiceDeps): ApplianceSer
     create: (actor, input) => uow((work) => create(work, deps, actor, input)),
     change: (actor, input) => uow((work) => change(work, deps, actor, input)),
     renewCode: (actor, id) => uow((work) => renewCode(work, deps, actor, id)),
-    retire: (actor, id) => uow((work) => retire(work, deps, actor, id)),
+    replace: (actor, id) => uow((work) => replace(work, deps, actor, id)),
+    dependents: async (id) => {
+      await require(db, id);
+      return { schedules: [...(await deps.schedules.dependingOnlyOn(db, id))] };
+    },
+    retire: (actor, retirement) => uow((work) => retire(work, deps, actor, retirement)),
   };
 }
 
@@ -99,41 +82,16 @@ async function list({ db, clock }: ApplianceServiceDeps, input: ListInput): Retu
   return { items, nextCursor, total: { count: await store.countAppliances(db, wanted, now), exact: true } };
 }
 
-async function viewOf(executor: Executor, row: store.ApplianceRow, now: Instant): Promise<ApplianceView> {
-  return toView(store.toAppliance(row), await store.runningSlices(executor, [row.id]), now);
-}
-
 async function require(executor: Executor, id: string): Promise<store.ApplianceRow> {
   const row = await store.readAppliance(executor, id);
   if (row === undefined) throw refuse.notFound('appliance');
   return row;
 }
 
-/** Locks an appliance that still serves. */
-async function lockServing(work: Work, id: string, toDo: string): Promise<store.ApplianceRow> {
-  const row = await store.lockAppliance(work.tx, id);
-  if (row === undefined) throw refuse.notFound('appliance');
-  if (row.retiredAt !== null) throw refuse.conflict(`"${row.name}" is retired: it cannot be ${toDo}. Create a new appliance`);
-  return row;
-}
-
-function newCode({ randomBelow, secret, clock }: ApplianceServiceDeps) {
-  const code = makePerscode(randomBelow);
-  const expiresAt = plus(clock(), PERSCODE_LIFETIME_MS);
-  return { code, expiresAt, columns: { codeHash: hashPerscode(code, secret), codeExpiresAt: new Date(expiresAt) } };
-}
-
 const nameTaken = (name: string): Issue => ({
   path: ['name'],
   code: 'appliance-name-taken',
   message: `There is an appliance named "${name}" already: choose another name`,
-});
-
-const noteOf = ({ name, location, pollIntervalSeconds, promptDelivery }: store.ApplianceRow) => ({
-  name,
-  location,
-  pollIntervalSeconds,
-  promptDelivery,
 });
 
 async function create(work: Work, deps: ApplianceServiceDeps, actor: Actor | null, input: NewAppliance): Promise<CodeShown> {
@@ -166,30 +124,5 @@ async function change(work: Work, deps: ApplianceServiceDeps, actor: Actor, inpu
   const note = { actor, action: 'appliance.changed', objectType: 'appliance', objectId: before.id };
   await work.audit({ ...note, before: noteOf(before), after: noteOf(after) });
   work.announce('appliances', before.id);
-  return viewOf(work.tx, after, deps.clock());
-}
-
-async function renewCode(work: Work, deps: ApplianceServiceDeps, actor: Actor | null, id: string): Promise<CodeShown> {
-  const before = await lockServing(work, id, 'bound again');
-  const { code, expiresAt, columns } = newCode(deps);
-  await store.updateAppliance(work.tx, id, { ...columns, boundCodeHash: null });
-  await work.audit({ actor, action: 'appliance.code-renewed', objectType: 'appliance', objectId: id });
-  work.announce('appliances', id);
-  return { id, name: before.name, personalizationCode: code, expiresAt: toIso(expiresAt) };
-}
-
-async function retire(work: Work, deps: ApplianceServiceDeps, actor: Actor, id: string): Promise<ApplianceView> {
-  // Scans and slices are locked before the appliance, in the order of everybody else.
-  await deps.leases.returnAll(work, id, 'The appliance was retired');
-  const before = await lockServing(work, id, 'retired again');
-  const titles = await deps.schedules.dependingOnlyOn(work.tx, id);
-  if (titles.length > 0) {
-    const named = titles.map((title) => `"${title}"`).join(', ');
-    throw refuse.conflict(`These schedules scan with this appliance only: ${named}. Give them another scanner, or deactivate them`);
-  }
-  await deps.commands.endAll(work, id);
-  const after = await store.updateAppliance(work.tx, id, { retiredAt: new Date(deps.clock()), codeHash: null });
-  await work.audit({ actor, action: 'appliance.retired', objectType: 'appliance', objectId: id, before: noteOf(before) });
-  work.announce('appliances', id);
   return viewOf(work.tx, after, deps.clock());
 }

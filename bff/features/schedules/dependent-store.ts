@@ -1,18 +1,30 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/identity/role.ts';
 import type { ScheduleUsage, UsedThing } from '../../domain/schedules/schedule-usage.ts';
-import type { Executor } from '../../storage/database.ts';
-import { schedule } from '../../storage/schema/schedules.ts';
+import { type Executor, tables } from '../../storage/database.ts';
 import { visibleTo } from '../../storage/visible-to.ts';
 
-/** Titles of the active schedules whose scanner choice names this appliance and no other. */
-export async function dependingOnlyOn(executor: Executor, applianceId: string): Promise<readonly string[]> {
-  const rows = await executor
-    .select({ title: schedule.title })
+const { schedule, user, appliance } = tables;
+
+/** An active schedule that no appliance could scan for once that one is gone. */
+export interface DependentSchedule {
+  readonly id: string;
+  readonly title: string;
+  readonly owner: { readonly id: string; readonly name: string };
+}
+
+/** The active schedules whose scanner choice names this appliance and, besides it, at most retired ones. */
+export async function dependingOnlyOn(executor: Executor, applianceId: string): Promise<readonly DependentSchedule[]> {
+  return executor
+    .select({ id: schedule.id, title: schedule.title, owner: { id: user.id, name: user.name } })
     .from(schedule)
-    .where(sql`${schedule.active} and ${schedule.scanners} -> 'ids' = ${JSON.stringify([applianceId])}::jsonb`)
-    .orderBy(schedule.title);
-  return rows.map(({ title }) => title);
+    .innerJoin(user, eq(user.id, schedule.ownerId))
+    .where(
+      sql`${schedule.active} and ${schedule.scanners} -> 'ids' ? ${applianceId} and not exists (
+        select 1 from ${appliance} where ${appliance.retiredAt} is null and ${appliance.id} <> ${applianceId}
+          and ${schedule.scanners} -> 'ids' ? ${appliance.id}::text)`,
+    )
+    .orderBy(schedule.title, schedule.id);
 }
 
 /** What of a schedule names other things, as a set of ids. */

@@ -1,3 +1,4 @@
+import { createScannerLost } from './appliance-retired.ts';
 import { createScanEnded } from './continuous.ts';
 import { dependingOnlyOn } from './dependent-store.ts';
 import { createLaunchByHand } from './launch-by-hand.ts';
@@ -22,6 +23,7 @@ export function createSchedulesFeature(deps: SchedulesDeps) {
     diff: createDiff(deps),
     scanEnded: createScanEnded(deps),
     dependingOnlyOn,
+    scannerLost: createScannerLost(deps),
     /** The alarm of the launcher, for the status of the platform. */
     quarantineProbe: async (): Promise<string | undefined> => {
       const count = await countQuarantined(deps.db);

@@ -13,7 +13,7 @@ export type CommandEvent =
       readonly reason?: string;
       readonly bootId: string;
     }
-  | { readonly kind: 'cancel' | 'retire' | 'time-passed' };
+  | { readonly kind: 'cancel' | 'retire' | 'replace' | 'time-passed' };
 
 /** The state that follows. Nothing leaves a final state. */
 export interface CommandStep {
@@ -37,6 +37,8 @@ export function transitionCommand(command: CommandFacts, event: CommandEvent, no
       return state === 'queued' ? ok({ state: 'canceled' }) : err('too-late');
     case 'retire':
       return ok({ state: 'canceled', reason: 'The appliance was retired' });
+    case 'replace':
+      return ok({ state: 'canceled', reason: 'Another machine takes the place of the appliance' });
     case 'time-passed':
       return now < command.expiresAt ? err('nothing') : ok(overdue(command));
     default:

@@ -142,7 +142,7 @@ describe('a command', () => {
   it('ends with the appliance that is retired', async () => {
     const appliance = await newAppliance();
     const { id } = await send(appliance);
-    await agents.appliances.service.retire(manager, appliance.id);
+    await agents.appliances.service.retire(manager, { id: appliance.id });
     expect(await stateOf(appliance, id)).toBe('canceled: The appliance was retired');
     await expect(send(appliance)).rejects.toThrow('is retired');
   });
@@ -169,7 +169,7 @@ describe('the network of an appliance', () => {
   it('tells beforehand, for each appliance, how a command will go; what cannot be sent is left out', async () => {
     const [there, retired] = [await newAppliance(), await newAppliance()];
     await poll(there, [], { network: network() });
-    await agents.appliances.service.retire(manager, retired.id);
+    await agents.appliances.service.retire(manager, { id: retired.id });
     const fresh = await agents.appliances.service.create(null, { name: 'not-bound-yet' });
     const orders = { ...ROUTES, applianceIds: [there.id, retired.id, fresh.id] };
     const { rows } = await service().preview(orders);

@@ -39,7 +39,7 @@ export interface CommandService {
   readonly preview: (orders: NewCommands) => Promise<{ readonly expiresAt: string; readonly rows: Outlook[] }>;
   readonly createMany: (actor: Actor, orders: NewCommands) => Promise<ManySent>;
   /** Ends the commands of an appliance that will not come back. */
-  readonly endAll: (work: Work, applianceId: string) => Promise<void>;
+  readonly endAll: (work: Work, applianceId: string, because: 'retire' | 'replace') => Promise<void>;
   /** Ends commands whose time is over; answers when the next one's is. */
   readonly expire: () => Promise<Instant | undefined>;
 }
@@ -69,9 +69,9 @@ export function createCommandService(deps: CommandServiceDeps): CommandService {
     cancel: (actor, applianceId, id) => uow((work) => cancel(work, { actor, applianceId, id, now: clock() })),
     preview: async (orders) => ({ expiresAt: toIso(expiryOf(clock(), orders)), rows: await looks(orders) }),
     createMany: async (actor, orders) => ({ rows: await sendMany(deps, actor, orders, await looks(orders)) }),
-    endAll: async (work, applianceId) => {
+    endAll: async (work, applianceId, because) => {
       const open = await store.lockOpenCommands(work.tx, applianceId);
-      for (const row of open) await stepCommand(work, row, { event: { kind: 'retire' }, now: clock(), actor: null });
+      for (const row of open) await stepCommand(work, row, { event: { kind: because }, now: clock(), actor: null });
     },
     expire: async () => {
       const now = clock();

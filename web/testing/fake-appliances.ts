@@ -1,0 +1,72 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#contract/index';
+import { fakePage } from './fake-list.ts';
+import type { FakeState } from './fake-state.ts';
+import { sceneId } from './scene/identity.ts';
+
+const os = implement(contract);
+
+const notFound = () => new ORPCError('not-found', { defined: true, status: 404, message: 'It is gone, or outside what you may see.' });
+
+function byId<Item extends { readonly id: string }>(items: readonly Item[], id: string): Item {
+  const item = items.find((one) => one.id === id);
+  if (item === undefined) throw notFound();
+  return item;
+}
+
+const changed = <Item extends { readonly id: string }>(items: readonly Item[], item: Item): readonly Item[] =>
+  items.map((one) => (one.id === item.id ? item : one));
+
+const dependentOn = (state: FakeState, applianceId: string) =>
+  state.schedules
+    .filter(({ active, scanners }) => active && scanners.kind === 'appliances' && scanners.ids.join() === applianceId)
+    .map(({ id, title, owner }) => ({ id, title, owner }));
+
+/** The appliances of the scene, and what becomes of them. */
+export const fakeAppliances = (state: FakeState) =>
+  os.appliances.router({
+    list: os.appliances.list.handler(({ input }) =>
+      fakePage(state.appliances, input, { state: ({ state: one }, values) => values.includes(one) }),
+    ),
+    get: os.appliances.get.handler(({ input }) => byId(state.appliances, input.id)),
+    create: os.appliances.create.handler(({ input }) => ({
+      id: sceneId(3, 99),
+      name: input.name,
+      personalizationCode: '41278830195602',
+      expiresAt: '2026-03-06T18:42:00Z',
+    })),
+    change: os.appliances.change.handler(({ input }) => {
+      const before = byId(state.appliances, input.id);
+      const kept = {
+        name: input.name ?? before.name,
+        pollIntervalSeconds: input.pollIntervalSeconds ?? before.pollIntervalSeconds,
+        promptDelivery: input.promptDelivery ?? before.promptDelivery,
+      };
+      const next = { ...before, ...kept, ...(input.location !== undefined && { location: input.location }), revision: input.revision + 1 };
+      state.appliances = changed(state.appliances, next);
+      return next;
+    }),
+    renewCode: os.appliances.renewCode.handler(({ input }) => ({
+      id: input.id,
+      name: byId(state.appliances, input.id).name,
+      personalizationCode: '90125577341168',
+      expiresAt: '2026-03-06T18:42:00Z',
+    })),
+    replace: os.appliances.replace.handler(({ input }) => ({
+      id: input.id,
+      name: byId(state.appliances, input.id).name,
+      personalizationCode: '77120934581266',
+      expiresAt: '2026-03-06T18:42:00Z',
+    })),
+    dependents: os.appliances.dependents.handler(({ input }) => ({ schedules: dependentOn(state, input.id) })),
+    retire: os.appliances.retire.handler(({ input }) => {
+      const dependent = dependentOn(state, input.id).map(({ id }) => id);
+      if (dependent.some((id) => input.deactivates?.includes(id) !== true)) {
+        throw new ORPCError('conflict', { defined: true, status: 409, message: 'Schedules scan with this appliance only.' });
+      }
+      state.schedules = state.schedules.map((one) => (dependent.includes(one.id) ? { ...one, active: false } : one));
+      const next = { ...byId(state.appliances, input.id), state: 'retired' as const, stateReason: 'by Mara Okafor' };
+      state.appliances = changed(state.appliances, next);
+      return next;
+    }),
+  });
