@@ -13,10 +13,10 @@ import { Page, PageBody } from '../../ui/page/page.tsx';
 import { PageHead } from '../../ui/page/page-head.tsx';
 import { useSelection } from '../../ui/table/use-selection.ts';
 import { APPLIANCE_COLUMNS, applianceCard, applianceVersion } from './appliance-columns.tsx';
-import { AppliancePanel } from './appliance-panel.tsx';
 import { BulkCommands } from './commands/bulk-commands.tsx';
 import { FleetLine } from './fleet-line.tsx';
 import { ApplianceTabs } from './log/appliance-tabs.tsx';
+import { AppliancePanel } from './panel/appliance-panel.tsx';
 import { applianceList } from './queries.ts';
 import { RolloutLink } from './rollout-link.tsx';
 import { useApplianceActions } from './use-appliance-actions.tsx';
@@ -54,9 +54,7 @@ export function AppliancesPage() {
       An appliance is a machine that scans. Register one here, then run the command that the console shows on that machine.
     </EmptyState>
   );
-  const panel = list.open !== undefined && (
-    <AppliancePanel id={list.open} actions={mayWrite ? actions : undefined} onClose={() => list.setOpen(undefined)} />
-  );
+  const panel = list.open !== undefined && <AppliancePanel list={list} id={list.open} actions={mayWrite ? actions : undefined} />;
   return (
     <Page>
       <PageHead title="Appliances" count={list.query === '' ? total : undefined} actions={actionsOfPage} />

@@ -16,13 +16,15 @@ interface SidePanelProps {
   readonly aside?: ReactNode;
   /** Icon buttons before the closing cross. */
   readonly actions?: ReactNode;
+  /** Between head and body: the tabs. */
+  readonly tabs?: ReactNode;
   /** Absent: the panel belongs to the page and cannot be closed. */
   readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
 /** Pushes the content from 1200 px on, covers it below, and is a page of its own under 760 px. Escape closes it. */
-export function SidePanel({ title, width, subtitle, aside, actions, onClose, children }: SidePanelProps) {
+export function SidePanel({ title, width, subtitle, aside, actions, tabs, onClose, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null);
   useFocusBack(panel, onClose !== undefined);
   useEscapeOnList(panel, onClose);
@@ -58,7 +60,10 @@ export function SidePanel({ title, width, subtitle, aside, actions, onClose, chi
           </div>
         </header>
       )}
-      <div className="side-panel-body">{children}</div>
+      {tabs}
+      <div className="side-panel-body" data-below-tabs={tabs !== undefined || undefined}>
+        {children}
+      </div>
     </aside>
   );
 }

@@ -17,18 +17,19 @@ import { type PlainKind, SendDialog } from './send-dialog.tsx';
 import './commands.css';
 
 const NAMES: Record<Command['kind'], string> = { reboot: 'Reboot', update: 'Update now', routes: 'Routes', vlans: 'VLANs' };
-const FIRST = 5;
 const ALL = 100;
 
 interface CommandsSectionProps {
   readonly appliance: Appliance;
+  /** So many are shown until more are asked for. */
+  readonly first: number;
   /** Absent for who may only look. */
   readonly onOpenForm: ((kind: ListKind) => void) | undefined;
 }
 
 /** What the appliance was told to do, newest first, and what it can be told. */
-export function CommandsSection({ appliance, onOpenForm }: CommandsSectionProps) {
-  const [limit, setLimit] = useState(FIRST);
+export function CommandsSection({ appliance, first, onOpenForm }: CommandsSectionProps) {
+  const [limit, setLimit] = useState(first);
   const [asking, setAsking] = useState<PlainKind>();
   const read = useQuery(recentCommands(appliance.id, limit));
   const total = read.data?.total.count ?? 0;

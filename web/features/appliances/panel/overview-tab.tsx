@@ -1,40 +1,36 @@
 import type { Appliance } from '#contract/appliances';
-import { PageLink } from '../../ui/page/page-link.tsx';
-import { PanelSection } from '../../ui/panel/side-panel.tsx';
-import { ProgressBar } from '../../ui/progress/progress-bar.tsx';
-import { Fact, Facts } from '../../ui/stat/facts.tsx';
-import { formatNumber } from '../../ui/time/format-duration.ts';
-import { Countdown, TimeText } from '../../ui/time/time-text.tsx';
-import { useNow } from '../../ui/time/use-now.ts';
-import { ClockOffset, NextPoll, StateReason } from './appliance-cells.tsx';
+import { PageLink } from '../../../ui/page/page-link.tsx';
+import { PanelSection } from '../../../ui/panel/side-panel.tsx';
+import { ProgressBar } from '../../../ui/progress/progress-bar.tsx';
+import { Fact, Facts } from '../../../ui/stat/facts.tsx';
+import { formatNumber } from '../../../ui/time/format-duration.ts';
+import { Countdown, TimeText } from '../../../ui/time/time-text.tsx';
+import { useNow } from '../../../ui/time/use-now.ts';
+import { ClockOffset, NextPoll, StateReason } from '../appliance-cells.tsx';
+import { CommandsSection } from '../commands/commands-section.tsx';
+import type { ListKind } from '../commands/network-draft.ts';
+import { intervalOver } from '../poll.ts';
 import { CapacitySection } from './capacity-section.tsx';
-import { CommandsSection } from './commands/commands-section.tsx';
-import type { ListKind } from './commands/network-draft.ts';
-import { ClockSection } from './log/clock-section.tsx';
-import { LogSection } from './log/log-section.tsx';
-import { intervalOver } from './poll.ts';
 
 interface PartProps {
   readonly appliance: Appliance;
 }
 
-interface AppliancePanelBodyProps extends PartProps {
+interface OverviewTabProps extends PartProps {
   /** Opens the form of a list; absent for who may only look. */
   readonly onOpenForm: ((kind: ListKind) => void) | undefined;
 }
 
-/** Everything that the platform knows of an appliance now. */
-export function AppliancePanelBody({ appliance, onOpenForm }: AppliancePanelBodyProps) {
+/** How an appliance fares now. */
+export function OverviewTab({ appliance, onOpenForm }: OverviewTabProps) {
   return (
     <>
       <Overview appliance={appliance} />
       {appliance.capacity !== undefined && <CapacitySection capacity={appliance.capacity} />}
       <RunningSlices appliance={appliance} />
-      <CommandsSection appliance={appliance} onOpenForm={onOpenForm} />
+      <CommandsSection appliance={appliance} first={3} onOpenForm={onOpenForm} />
       <Versions appliance={appliance} />
       <Machine appliance={appliance} />
-      <LogSection appliance={appliance} />
-      <ClockSection appliance={appliance} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Appliance } from '#contract/appliances';
-import { PanelSection } from '../../ui/panel/side-panel.tsx';
-import { ProgressBar } from '../../ui/progress/progress-bar.tsx';
-import { formatBytes } from '../../ui/time/format-duration.ts';
+import { PanelSection } from '../../../ui/panel/side-panel.tsx';
+import { ProgressBar } from '../../../ui/progress/progress-bar.tsx';
+import { formatBytes } from '../../../ui/time/format-duration.ts';
 import { capacityLines } from './capacity-lines.ts';
 
 /** How loaded the appliance is, as it told at its last poll. */

@@ -1,5 +1,5 @@
 import type { Appliance } from '#contract/appliances';
-import { formatBytes } from '../../ui/time/format-duration.ts';
+import { formatBytes } from '../../../ui/time/format-duration.ts';
 
 type CapacityFacts = NonNullable<Appliance['capacity']>;
 

@@ -1,0 +1,25 @@
+import { Link } from '@tanstack/react-router';
+
+interface PanelTabsProps<Key extends string> {
+  readonly label: string;
+  /** In order; the first is open when the URL names none. */
+  readonly tabs: readonly { readonly key: Key; readonly label: string }[];
+  readonly current: Key;
+}
+
+/** The tabs of a panel, each a link: `?tab=` says which one is open, and stays when another row is opened. */
+export function PanelTabs<Key extends string>({ label, tabs, current }: PanelTabsProps<Key>) {
+  return (
+    <nav className="tabs panel-tabs" aria-label={label}>
+      {tabs.map(({ key, label: name }, index) => {
+        const search = ({ tab: _, ...others }: Record<string, unknown>) => (index === 0 ? others : { ...others, tab: key });
+        return (
+          // The generic link knows no route here, hence no type of its search.
+          <Link key={key} to="." search={search as never} replace className="tab" {...(key === current && { 'aria-current': 'page' })}>
+            {name}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
