@@ -29,4 +29,4 @@ export function applianceBook(service: Pick<ApplianceService, 'list' | 'get' | '
   };
 }
 
-const isFree = (state: string): boolean => !['retired', 'online', 'busy'].includes(state);
+const isFree = (state: string): boolean => !['retired', 'online', 'busy', 'updating'].includes(state);

@@ -3,7 +3,7 @@ import type { AgentConfiguration } from '../protocol/registration.ts';
 import type { Clock, Random, Wait } from '../runtime/clock.ts';
 import type { ClockOffset } from '../runtime/clock-offset.ts';
 import { describeError, type Log } from '../runtime/log.ts';
-import { createNudge } from '../runtime/nudge.ts';
+import { createNudge, type Nudge } from '../runtime/nudge.ts';
 import { PLAIN_TIMEOUT_MS, type PlatformClient, type Refused } from '../runtime/platform-client.ts';
 import { runPollLoop } from '../runtime/poll-loop.ts';
 import { createReportLoop } from '../runtime/report-loop.ts';
@@ -28,7 +28,7 @@ export interface ApplianceParts {
   readonly offset: ClockOffset;
   readonly spool: Spool;
   readonly store: SliceStore;
-  readonly updates: (parts: { configuration: () => AgentConfiguration; onRestart: () => void }) => Promise<Updates>;
+  readonly updates: (parts: { configuration: () => AgentConfiguration; onRestart: () => void; onNews: () => void }) => Promise<Updates>;
   readonly startScand: (command: () => ScandCommand) => StartScand;
   readonly machine: Machine;
   readonly slots: number | undefined;
@@ -168,13 +168,13 @@ interface Place {
   readonly slots: number;
   readonly ending: ReturnType<typeof createEnding>;
   readonly updates: Updates;
+  readonly nudge: Nudge;
 }
 
 /** What works besides the polls: slices, their reports, and commands. They know of one another. */
-const createWorkers = (parts: ApplianceParts, { slots, ending, updates }: Place) => {
+const createWorkers = (parts: ApplianceParts, { slots, ending, updates, nudge }: Place) => {
   const { spool, machine, maxLoad } = parts;
   const reports = createReports(parts, () => board, ending.onBanned);
-  const nudge = createNudge();
   let isRestarting = false;
   const declineReason = async (used: number) => {
     const state = { spoolIsFull: spool.isFull(), isEnding: ending.signal.aborted, isRestarting };
@@ -202,7 +202,7 @@ const createWorkers = (parts: ApplianceParts, { slots, ending, updates }: Place)
     ...{ ...parts, ...parts.commands, endSlices, onNews: nudge.push, ending: ending.signal },
     onUpdateCommand: () => updateNow(updates, ending.signal),
   });
-  return { board, reports, commands, nudge };
+  return { board, reports, commands };
 };
 
 /** Polls, scans and reports until the signal aborts. */
@@ -212,10 +212,11 @@ export const runAppliance = async (parts: ApplianceParts, stopped: AbortSignal):
   const bootId = parts.newId();
   const slots = parts.slots ?? slotsOf(await machine());
   const memory = createMemory(parts);
-  const updates = await parts.updates({ configuration: memory.configuration, onRestart: ending.onRestart });
+  const nudge = createNudge();
+  const updates = await parts.updates({ configuration: memory.configuration, onRestart: ending.onRestart, onNews: nudge.push });
   const versionsNow = createVersions(updates, log);
   const versions = await versionsNow();
-  const { board, reports, commands, nudge } = createWorkers(parts, { slots, ending, updates });
+  const { board, reports, commands } = createWorkers(parts, { slots, ending, updates, nudge });
   const composeRequest = async (wait: boolean): Promise<PollRequest> => {
     const work = { used: board.used(), running: board.running(), commands: await commands.compose() };
     const { revision } = memory.configuration();

@@ -143,9 +143,9 @@ export const run = async (input: RunInput): Promise<number> => {
       random: Math.random,
       machine: createMachine(data.folder),
       startScand: (command) => createStartScand(command, machineWait),
-      updates: ({ configuration, onRestart }) =>
+      updates: ({ configuration, onRestart, onNews }) =>
         createUpdates({
-          ...{ ...parts, data, own, onRestart, server: identity.server },
+          ...{ ...parts, data, own, onRestart, onNews, server: identity.server },
           ...{ wait: machineWait, random: Math.random, running: version, wanted: parts.state.wanted ?? {} },
           pollIntervalSeconds: () => configuration().pollIntervalSeconds,
         }),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { base } from './base.ts';
+import { packageName } from './packages.ts';
 import { listInput, page } from './page.ts';
 import { id, instant, revision } from './primitives.ts';
 
-export const applianceState = z.enum(['never-connected', 'online', 'busy', 'late', 'offline', 'missing', 'retired']);
+export const applianceState = z.enum(['never-connected', 'online', 'busy', 'updating', 'late', 'offline', 'missing', 'retired']);
 
 const name = z
   .string()
@@ -44,9 +45,17 @@ export const appliance = z.object({
     })
     .optional(),
   versions: z
-    .object({ appliance: z.string(), scand: z.string(), engines: z.array(z.object({ name: z.string(), version: z.string() })) })
+    .object({
+      appliance: z.string(),
+      scand: z.string(),
+      engines: z.array(z.object({ name: z.string(), version: z.string() })),
+      /** Of the vulnerability signatures; absent where there are none. */
+      signatures: z.string().optional(),
+    })
     .optional(),
   clockOffsetMs: z.number().optional(),
+  /** The packages of which it runs another version than the roll-outs want. Not known before its first poll. */
+  outdated: z.array(z.object({ package: packageName, version: z.string().optional(), wanted: z.string() })),
   runningSlices: z.array(
     z.object({
       sliceId: id,

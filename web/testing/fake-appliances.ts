@@ -26,7 +26,10 @@ const dependentOn = (state: FakeState, applianceId: string) =>
 export const fakeAppliances = (state: FakeState) =>
   os.appliances.router({
     list: os.appliances.list.handler(({ input }) =>
-      fakePage(state.appliances, input, { state: ({ state: one }, values) => values.includes(one) }),
+      fakePage(state.appliances, input, {
+        status: ({ state: one }, values) => values.includes(one),
+        version: ({ outdated }, values) => values.includes(outdated.length > 0 ? 'outdated' : 'current'),
+      }),
     ),
     get: os.appliances.get.handler(({ input }) => byId(state.appliances, input.id)),
     create: os.appliances.create.handler(({ input }) => ({

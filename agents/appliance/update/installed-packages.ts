@@ -23,6 +23,8 @@ const bookSchema = z.object({
   /** Versions that did not work here; not tried again until somebody asks for it. */
   refused: perPackage.optional(),
   reports: z.array(updateReport).max(8),
+  /** Of those, what the launcher did, by the machine's clock. It has no way to the platform: the next version corrects and logs it. */
+  unlogged: z.array(updateReport).max(8).optional(),
 });
 export type PackageBook = z.infer<typeof bookSchema>;
 

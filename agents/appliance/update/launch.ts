@@ -68,15 +68,14 @@ const takeBack = async (
   const { trial: __, ...rest } = book;
   const from = before ?? installed.version;
   log('error', 'The new appliance was taken back.', { version, from, reason });
+  const report = { package: 'appliance', state: 'rolled-back', from, to: version, reason, at: clock() } as const;
   await writePackageBook(data, {
     ...rest,
     current: before === undefined ? current : { ...current, appliance: before },
     previous,
     refused: { ...book.refused, appliance: version },
-    reports: [
-      ...book.reports.filter((one) => one.package !== 'appliance'),
-      { package: 'appliance', state: 'rolled-back', from, to: version, reason, at: clock() },
-    ],
+    reports: [...book.reports.filter((one) => one.package !== 'appliance'), report],
+    unlogged: [report],
   });
 };
 

@@ -17,28 +17,53 @@ export interface UpdateRecord {
 
 interface RecordParts {
   readonly data: DataFolder;
-  readonly offset: Pick<ClockOffset, 'now'>;
+  readonly offset: Pick<ClockOffset, 'now' | 'toPlatform'>;
   readonly log: Log;
+  /** There is something to tell. */
+  readonly onNews: () => void;
 }
 
-export const openUpdateRecord = async ({ data, offset, log }: RecordParts): Promise<UpdateRecord> => {
-  let book = await readPackageBook(data);
+const SAID: Record<UpdateReport['state'], string> = {
+  downloading: 'A new version is downloaded.',
+  installing: 'A new version is unpacked and tested.',
+  installed: 'Another version is in use.',
+  failed: 'An update failed.',
+  'rolled-back': 'A new version was taken back.',
+  current: 'The Distribution Server is trusted again.',
+};
+
+const isBad = ({ state }: Pick<UpdateReport, 'state'>) => state === 'failed' || state === 'rolled-back';
+
+/** Tells the machine's own log and the Monitoring Server. */
+const logUpdate = (log: Log, { at: _, ...told }: UpdateReport): void =>
+  log(isBad(told) ? 'error' : 'info', SAID[told.state], { event: 'update', ...told });
+
+export const openUpdateRecord = async ({ data, offset, log, onNews }: RecordParts): Promise<UpdateRecord> => {
+  const { unlogged = [], ...read } = await readPackageBook(data);
+  let book: PackageBook = read;
   const save = async (change: Partial<PackageBook>) => {
     const next = { ...book, ...change };
     await writePackageBook(data, next);
     book = next;
   };
+  for (const told of unlogged) {
+    const corrected = { ...told, at: offset.toPlatform(told.at) };
+    book = { ...book, reports: [...book.reports.filter((one) => one.package !== told.package), corrected] };
+    logUpdate(log, corrected);
+  }
+  if (unlogged.length > 0) await save({}).catch(() => undefined);
   return {
     book: () => book,
     save,
     report: async (told) => {
       const reason = told.reason?.slice(0, 500);
       const full: UpdateReport = { ...told, ...(reason === undefined ? {} : { reason }), at: offset.now() };
-      log(told.state === 'failed' || told.state === 'rolled-back' ? 'error' : 'info', 'Update.', { ...full });
+      logUpdate(log, full);
       const reports = [...book.reports.filter((one) => one.package !== told.package), full];
       // On a full disk it is told all the same.
       book = { ...book, reports };
       await save({}).catch((error) => log('warn', 'The state of the update could not be written.', { reason: describeError(error) }));
+      onNews();
     },
     endTrial: () => {
       const { trial, ...proven } = book;

@@ -17,7 +17,7 @@ export interface UpdatesParts {
   /** Address of the platform. */
   readonly server: string;
   readonly client: Pick<PlatformClient, 'configuration'>;
-  readonly offset: Pick<ClockOffset, 'now'>;
+  readonly offset: Pick<ClockOffset, 'now' | 'toPlatform'>;
   readonly wait: Wait;
   readonly random: Random;
   readonly log: Log;
@@ -29,6 +29,8 @@ export interface UpdatesParts {
   readonly pollIntervalSeconds: () => number;
   /** Another version of the appliance is to be started. */
   readonly onRestart: () => void;
+  /** There is something to tell the platform of. */
+  readonly onNews: () => void;
 }
 
 /** Keeps the packages of this appliance at the versions that the platform wants (seed 000, auto-update). */

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant.ts';
 
 /** States with printed rules (design 04, N6). Derived from facts at every look, never stored. */
-export const APPLIANCE_STATES = ['never-connected', 'online', 'busy', 'late', 'offline', 'missing', 'retired'] as const;
+export const APPLIANCE_STATES = ['never-connected', 'online', 'busy', 'updating', 'late', 'offline', 'missing', 'retired'] as const;
 export type ApplianceState = (typeof APPLIANCE_STATES)[number];
 
 export interface ApplianceCapacity {

@@ -1,5 +1,5 @@
-import { DAY_MS, type Instant, plus, SECOND_MS, toIso } from '../time/instant.ts';
-import type { Appliance, ApplianceState } from './appliance.ts';
+import { DAY_MS, type Instant, instant, MINUTE_MS, plus, SECOND_MS, toIso } from '../time/instant.ts';
+import type { Appliance, ApplianceState, ApplianceUpdate } from './appliance.ts';
 
 /** A poll that comes this much after it was due still counts as in time: the way and the back-off of a retry. */
 export const POLL_GRACE_MS = 15 * SECOND_MS;
@@ -8,11 +8,14 @@ export const OFFLINE_AFTER_POLLS = 3;
 /** Not heard of for this long: missing. */
 export const MISSING_AFTER_MS = 30 * DAY_MS;
 
+/** An update that it told of is believed to go on for so long: more than a download and the tests of a version may take. */
+export const UPDATING_FOR_MS = 20 * MINUTE_MS;
+
 /** What the state of an appliance is derived from. `runningSlices`: leased to it now. */
 export interface HealthFacts
   extends Pick<
     Appliance,
-    'createdAt' | 'registeredAt' | 'retiredAt' | 'lastPollAt' | 'nextPollAt' | 'onlineSince' | 'pollIntervalSeconds'
+    'createdAt' | 'registeredAt' | 'retiredAt' | 'lastPollAt' | 'nextPollAt' | 'onlineSince' | 'pollIntervalSeconds' | 'updates'
   > {
   readonly runningSlices: number;
 }
@@ -56,10 +59,26 @@ export function applianceState(facts: HealthFacts, now: Instant): ApplianceHealt
   }
   if (missed > 0) return overdue(facts.nextPollAt, facts, missed);
   const since = facts.onlineSince ?? facts.lastPollAt;
-  if (facts.runningSlices === 0) return { state: 'online', reason: `No poll missed since ${utc(since)}`, since, missedPolls: 0 };
   const slices = facts.runningSlices === 1 ? '1 slice' : `${facts.runningSlices} slices`;
+  const update = updateUnderWay(facts, now);
+  if (update !== undefined) {
+    const begun = instant(update.at);
+    const besides = facts.runningSlices === 0 ? '' : `, works on ${slices}`;
+    return { state: 'updating', reason: `Updates ${updateInWords(update)} since ${utc(begun)}${besides}`, since: begun, missedPolls: 0 };
+  }
+  if (facts.runningSlices === 0) return { state: 'online', reason: `No poll missed since ${utc(since)}`, since, missedPolls: 0 };
   return { state: 'busy', reason: `Online since ${utc(since)}, works on ${slices}`, since, missedPolls: 0 };
 }
+
+/** The update that it is at, by its own word. */
+export function updateUnderWay({ updates }: Pick<Appliance, 'updates'>, now: Instant): ApplianceUpdate | undefined {
+  const isUnderWay = ({ state, at }: ApplianceUpdate) => (state === 'downloading' || state === 'installing') && at > now - UPDATING_FOR_MS;
+  return updates?.find(isUnderWay);
+}
+
+/** `scand to 1.2.0`. */
+export const updateInWords = ({ package: name = 'its packages', to }: ApplianceUpdate): string =>
+  to === undefined ? name : `${name} to ${to}`;
 
 function neverConnected(facts: HealthFacts): ApplianceHealth {
   const since = facts.registeredAt ?? facts.createdAt;

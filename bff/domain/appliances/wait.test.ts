@@ -26,6 +26,10 @@ test.each<[string, WaitFacts]>([
   ['offers no slots', facts({ capacity: undefined }, { runningSlices: 0 })],
   [`declined: ${declined.reason} Asked again 2026-03-08 10:01 UTC`, facts({}, { declined })],
   ['about to take it: 3 of 4 slots free', facts({})],
+  [
+    'updates scand to 1.2.0, meanwhile about to take it: 3 of 4 slots free',
+    facts({ updates: [{ package: 'scand', state: 'downloading', to: '1.2.0', at: plus(now, -MINUTE) }] }),
+  ],
   ['3 of 4 slots free, next poll due 2026-03-08 10:00 UTC', facts({ promptDelivery: false })],
 ])('says why it has not taken the slice: %s', (reason, given) => {
   expect(explainWait(given, now).reason).toBe(reason);

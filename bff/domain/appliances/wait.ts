@@ -1,6 +1,6 @@
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import type { Appliance, ApplianceState } from './appliance.ts';
-import { applianceState, utc } from './health.ts';
+import { applianceState, updateInWords, updateUnderWay, utc } from './health.ts';
 
 /** What decides whether an appliance takes a slice that waits. `runningSlices`: leased to it now. */
 export interface WaitFacts {
@@ -20,8 +20,14 @@ export interface ApplianceWait {
 /** An answer to a poll that is held arrives at once; a scan that waits longer than this waits for something else. */
 const AT_ONCE_MS = SECOND_MS;
 
-/** Why an allowed appliance has not taken what waits, the strongest reason first. */
-export function explainWait({ appliance, runningSlices, declined }: WaitFacts, now: Instant): ApplianceWait {
+/** Why an allowed appliance has not taken what waits, the strongest reason first. One that updates itself goes on working. */
+export function explainWait(facts: WaitFacts, now: Instant): ApplianceWait {
+  const { state, reason } = explain(facts, now);
+  const update = state === 'updating' ? updateUnderWay(facts.appliance, now) : undefined;
+  return { state, reason: update === undefined ? reason : `updates ${updateInWords(update)}, meanwhile ${reason}` };
+}
+
+function explain({ appliance, runningSlices, declined }: WaitFacts, now: Instant): ApplianceWait {
   const { state, since, reason } = applianceState({ ...appliance, runningSlices }, now);
   if (state === 'retired') return { state, reason: `retired since ${utc(since)}` };
   if (state === 'never-connected') return { state, reason: 'has never connected' };

@@ -14,6 +14,7 @@ import type { CommandDelivery } from './commands/command-delivery.ts';
 import type { HandOut } from './hand-out.ts';
 import type { HeldPolls, HoldEnd } from './held-polls.ts';
 import type { LeaseService } from './lease-service.ts';
+import type { WantedVersions } from './outdated.ts';
 import type { PollLook, PollStore } from './poll-store.ts';
 
 export type PollRefusal = 'token-replayed' | 'token-invalid' | 'appliance-retired' | 'appliance-unknown';
@@ -23,11 +24,6 @@ export interface PollService {
   readonly poll: (token: AgentToken, request: PollRequest, gone: AbortSignal) => Promise<Result<PollResponse | undefined, PollRefusal>>;
   /** The answer with these slices did not get through: somebody else may have them. */
   readonly unsent: (applianceId: string, slices: readonly SliceOffer[]) => Promise<void>;
-}
-
-/** What an appliance should run; told by the Distribution Server's side. */
-export interface WantedVersions {
-  readonly wantedBy: (applianceId: string, running: PollRequest['versions']) => Promise<WantedPackages>;
 }
 
 export interface PollDeps {

@@ -109,11 +109,35 @@ describe('the appliances of the console', () => {
     ]);
   });
 
+  it('are marked and found when a roll-out wants another version of them, retired ones not', async () => {
+    const [old, current] = [await polled('old', 0), await polled('current', 0), await polled('gone', 0, { retired: true })];
+    const runs = (scand: string) => JSON.stringify({ appliance: '1.0.0', scand, engines: [] });
+    await app.database.pool.query('update appliance set versions = $1', [runs('1.0.0')]);
+    await app.database.pool.query('update appliance set versions = $1 where id = $2', [runs('1.1.0'), current]);
+    await app.database.pool.query(
+      `insert into rollout (id, package, version, phases, phase, phase_since, state, max_failed_percent, failures_since, started_by_name, created_at)
+       values ($1, 'scand', '1.1.0', '[{"sharePercent":100}]', 0, now(), 'running', 10, now(), 'Ann', now())`,
+      [randomUUID()],
+    );
+    const named = async (version: string) => (await list(`query=version:${version}`)).items.map(({ name }) => name);
+    expect([await named('outdated'), await named('current'), await named('current,outdated')]).toEqual([
+      ['old'],
+      ['current', 'gone'],
+      ['current', 'gone', 'old'],
+    ]);
+    const { outdated } = await manager.client.appliances.get({ id: old });
+    expect(outdated).toEqual([{ package: 'scand', version: '1.0.0', wanted: '1.1.0' }]);
+    await app.database.pool.query('delete from rollout');
+  });
+
   it('have the same state in a filter of the database as in the rules', async () => {
     const edges = [0, 60_000, 75_000, 75_001, 135_000, 195_000, 195_001, 30 * 86_400_000 - 1, 30 * 86_400_000];
-    for (const ago of edges) {
+    const update = (at: number) => ({ package: 'scand', state: 'installing', to: '1.2.0', at });
+    const updates = [null, [], [update(app.clock.now() - 1_200_000)], [update(app.clock.now() - 1_199_999)]];
+    for (const [ago, told] of [...edges.map((edge) => [edge, null] as const), ...updates.map((one) => [0, one] as const)]) {
       await app.database.pool.query('delete from appliance');
       const id = await polled('edge', ago);
+      await app.database.pool.query('update appliance set updates = $1', [told && JSON.stringify(told)]);
       const facts = { ...toAppliance((await readAppliance(app.database.db, id))!), runningSlices: 0 };
       const expected = applianceState(facts, app.clock.now()).state;
       for (const state of APPLIANCE_STATES) {

@@ -10,6 +10,7 @@ import type { Executor } from '../../storage/database.ts';
 import { readPageRequest, toPage } from '../../storage/keyset-page.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
 import { newCode, renewCode, replace } from './codes.ts';
+import { outdatedIds, outdatedOf } from './outdated.ts';
 import { type Retirement, retire } from './retire.ts';
 import { type ApplianceServiceDeps, type CodeShown, lockServing, noteOf, viewOf } from './serving.ts';
 import * as store from './store.ts';
@@ -48,13 +49,13 @@ export interface ApplianceService {
 }
 
 const POLL_INTERVAL_SECONDS = 190; // seed: every 190 seconds by default
-const FILTER = { status: choiceOf(APPLIANCE_STATES) };
+const FILTER = { status: choiceOf(APPLIANCE_STATES), version: choiceOf(['current', 'outdated']) };
 
 export function createApplianceService(deps: ApplianceServiceDeps): ApplianceService {
-  const { db, uow, clock } = deps;
+  const { db, uow } = deps;
   return {
     list: (input) => list(deps, input),
-    get: async (id) => viewOf(db, await require(db, id), clock()),
+    get: async (id) => viewOf(db, deps, await require(db, id)),
     create: (actor, input) => uow((work) => create(work, deps, actor, input)),
     change: (actor, input) => uow((work) => change(work, deps, actor, input)),
     renewCode: (actor, id) => uow((work) => renewCode(work, deps, actor, id)),
@@ -67,18 +68,22 @@ export function createApplianceService(deps: ApplianceServiceDeps): ApplianceSer
   };
 }
 
-async function list({ db, clock }: ApplianceServiceDeps, input: ListInput): ReturnType<ApplianceService['list']> {
+async function list({ db, clock, updates }: ApplianceServiceDeps, input: ListInput): ReturnType<ApplianceService['list']> {
   const filter = parseListFilter(input.query, FILTER);
   const page = readPageRequest(input, store.APPLIANCE_SORTS);
   if (!filter.ok || !page.ok) throw refuse.invalid([...(filter.ok ? [] : filter.error), ...(page.ok ? [] : page.error)]);
   const now = clock();
-  const wanted = { states: filter.value.terms.status, words: filter.value.words };
+  const { status: states, version } = filter.value.terms;
+  const outdated = version?.length === 1 ? { ids: await outdatedIds(db, updates), is: version[0] === 'outdated' } : undefined;
+  const wanted = { states, outdated, words: filter.value.words };
   const { rows, nextCursor } = toPage(await store.listAppliances(db, wanted, page.value, now), page.value);
   const running = await store.runningSlices(
     db,
     rows.map((one) => one.id),
   );
-  const items = rows.map((one) => toView(store.toAppliance(one.row), running, now));
+  const items = await Promise.all(
+    rows.map(async ({ row }) => toView(store.toAppliance(row), { running, outdated: await outdatedOf(updates, row), now })),
+  );
   return { items, nextCursor, total: { count: await store.countAppliances(db, wanted, now), exact: true } };
 }
 
@@ -112,7 +117,7 @@ async function create(work: Work, deps: ApplianceServiceDeps, actor: Actor | nul
 
 async function change(work: Work, deps: ApplianceServiceDeps, actor: Actor, input: ApplianceChange): Promise<ApplianceView> {
   const before = await lockServing(work, input.id, 'changed');
-  if (before.revision !== input.revision) throw refuse.stale(await viewOf(work.tx, before, deps.clock()));
+  if (before.revision !== input.revision) throw refuse.stale(await viewOf(work.tx, deps, before));
   const { name = before.name } = input;
   const after = await store.renameAppliance(work.tx, before.id, {
     name,
@@ -124,5 +129,5 @@ async function change(work: Work, deps: ApplianceServiceDeps, actor: Actor, inpu
   const note = { actor, action: 'appliance.changed', objectType: 'appliance', objectId: before.id };
   await work.audit({ ...note, before: noteOf(before), after: noteOf(after) });
   work.announce('appliances', before.id);
-  return viewOf(work.tx, after, deps.clock());
+  return viewOf(work.tx, deps, after);
 }

@@ -1,11 +1,12 @@
 import type { Appliance as ApplianceView } from '../../contract/appliances.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { Clock, Instant } from '../../domain/time/instant.ts';
+import type { Clock } from '../../domain/time/instant.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { DependentSchedules } from './collaborators.ts';
 import type { CommandService } from './commands/service.ts';
 import type { LeaseService } from './lease-service.ts';
+import { outdatedOf, type WantedVersions } from './outdated.ts';
 import type { RandomBelow } from './perscode.ts';
 import * as store from './store.ts';
 import { toView } from './to-view.ts';
@@ -29,6 +30,7 @@ export interface ApplianceServiceDeps {
   readonly leases: Pick<LeaseService, 'returnAll'>;
   readonly commands: Pick<CommandService, 'endAll'>;
   readonly schedules: DependentSchedules;
+  readonly updates: WantedVersions;
 }
 
 /** Locks an appliance that still serves. */
@@ -39,8 +41,13 @@ export async function lockServing(work: Work, id: string, toDo: string): Promise
   return row;
 }
 
-export async function viewOf(executor: Executor, row: store.ApplianceRow, now: Instant): Promise<ApplianceView> {
-  return toView(store.toAppliance(row), await store.runningSlices(executor, [row.id]), now);
+export async function viewOf(
+  executor: Executor,
+  { clock, updates }: ApplianceServiceDeps,
+  row: store.ApplianceRow,
+): Promise<ApplianceView> {
+  const running = await store.runningSlices(executor, [row.id]);
+  return toView(store.toAppliance(row), { running, outdated: await outdatedOf(updates, row), now: clock() });
 }
 
 /** What the audit keeps of an appliance. */

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Appliance, ApplianceState } from '../../domain/appliances/appliance.ts';
-import { MISSING_AFTER_MS, OFFLINE_AFTER_POLLS, POLL_GRACE_MS } from '../../domain/appliances/health.ts';
+import { MISSING_AFTER_MS, OFFLINE_AFTER_POLLS, POLL_GRACE_MS, UPDATING_FOR_MS } from '../../domain/appliances/health.ts';
 import { type Instant, instant, plus, toIso } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 import { afterCursor, type KeysetPage, likePart, pageOrder, rowsToRead, type SortFields, sortValue } from '../../storage/keyset-page.ts';
@@ -46,6 +46,8 @@ export const APPLIANCE_SORTS: SortFields = {
 export interface ApplianceFilter {
   /** Any of these; undefined: every state. */
   readonly states?: readonly ApplianceState[] | undefined;
+  /** Only these, or (`is` false) only those that have polled and are none of these. */
+  readonly outdated?: { readonly ids: readonly string[]; readonly is: boolean } | undefined;
   readonly words: readonly string[];
 }
 
@@ -57,25 +59,34 @@ export function stateRule(state: ApplianceState, now: Instant): SQL {
   const heardOf = sql`(${appliance.retiredAt} is null and ${appliance.lastPollAt} > ${before(MISSING_AFTER_MS)})`;
   const missed = (n: number) =>
     sql`(${appliance.nextPollAt} + ${n - 1} * ${appliance.pollIntervalSeconds} * interval '1 second' < ${before(POLL_GRACE_MS)})`;
+  const updates = sql`exists (select 1 from jsonb_array_elements(coalesce(${appliance.updates}, '[]'::jsonb)) u
+    where u->>'state' in ('downloading', 'installing') and (u->>'at')::float8 > ${now - UPDATING_FOR_MS})`;
   const rules: Record<ApplianceState, SQL> = {
     retired: sql`${appliance.retiredAt} is not null`,
     'never-connected': sql`${appliance.retiredAt} is null and ${appliance.lastPollAt} is null`,
     missing: sql`${appliance.retiredAt} is null and ${appliance.lastPollAt} <= ${before(MISSING_AFTER_MS)}`,
     offline: sql`${heardOf} and ${missed(OFFLINE_AFTER_POLLS)}`,
     late: sql`${heardOf} and ${missed(1)} and not ${missed(OFFLINE_AFTER_POLLS)}`,
-    busy: sql`${heardOf} and not ${missed(1)} and ${leasedToIt}`,
-    online: sql`${heardOf} and not ${missed(1)} and not ${leasedToIt}`,
+    updating: sql`${heardOf} and not ${missed(1)} and ${updates}`,
+    busy: sql`${heardOf} and not ${missed(1)} and not ${updates} and ${leasedToIt}`,
+    online: sql`${heardOf} and not ${missed(1)} and not ${updates} and not ${leasedToIt}`,
   };
   return sql`(${rules[state]})`;
 }
 
 function filterRule(filter: ApplianceFilter, now: Instant): SQL | undefined {
   const states = filter.states?.map((state) => stateRule(state, now));
+  const behind = filter.outdated && sql`${appliance.id} = any(${sql.param(filter.outdated.ids)}::uuid[])`;
+  const byVersion = behind && (filter.outdated?.is ? behind : and(sql`not ${behind}`, isNotNull(appliance.versions)));
   const words = filter.words.map(
     (word) =>
       sql`concat_ws(' ', ${appliance.name}, ${appliance.location}, ${appliance.hostName}, ${appliance.addresses}::text) ilike ${likePart(word)}`,
   );
-  return and(states === undefined ? undefined : states.length === 0 ? sql`false` : sql`(${sql.join(states, sql` or `)})`, ...words);
+  return and(
+    states === undefined ? undefined : states.length === 0 ? sql`false` : sql`(${sql.join(states, sql` or `)})`,
+    byVersion,
+    ...words,
+  );
 }
 
 export async function listAppliances(executor: Executor, filter: ApplianceFilter, page: KeysetPage, now: Instant) {
@@ -149,6 +160,13 @@ export async function renameAppliance(
   const answer = await unlessTaken(tx, 'appliance_name_unique', (inner) => updateAppliance(inner, id, change));
   return answer === 'taken' ? answer : (await readAppliance(tx, id))!;
 }
+
+/** What the appliances run that have polled and are not retired. */
+export const readVersions = (executor: Executor) =>
+  executor
+    .select({ id: appliance.id, versions: appliance.versions })
+    .from(appliance)
+    .where(and(isNull(appliance.retiredAt), isNotNull(appliance.versions)));
 
 /** What every request of a bound appliance needs. */
 export async function readAgent(executor: Executor, id: string): Promise<AgentRow | undefined> {

@@ -2,12 +2,20 @@ import type { Appliance as ApplianceView } from '../../contract/appliances.ts';
 import type { Appliance } from '../../domain/appliances/appliance.ts';
 import { applianceState } from '../../domain/appliances/health.ts';
 import { type Instant, instant, toIso } from '../../domain/time/instant.ts';
+import type { Outdated } from './outdated.ts';
 import type { RunningSliceRow } from './store.ts';
 
 const iso = (at: Instant | undefined): string | undefined => (at === undefined ? undefined : toIso(at));
 
-/** An appliance as the API shows it. `running` may hold slices of others too. */
-export function toView(appliance: Appliance, running: readonly RunningSliceRow[], now: Instant): ApplianceView {
+/** What is known of an appliance besides itself. `running` may hold slices of others too. */
+export interface Beside {
+  readonly running: readonly RunningSliceRow[];
+  readonly outdated: readonly Outdated[];
+  readonly now: Instant;
+}
+
+/** An appliance as the API shows it. */
+export function toView(appliance: Appliance, { running, outdated, now }: Beside): ApplianceView {
   const own = running.filter((one) => one.applianceId === appliance.id);
   const health = applianceState({ ...appliance, runningSlices: own.length }, now);
   const { id, revision, name, location, pollIntervalSeconds, promptDelivery, hostName, addresses, capacity, versions } = appliance;
@@ -15,6 +23,7 @@ export function toView(appliance: Appliance, running: readonly RunningSliceRow[]
     ...{ id, revision, name, location, pollIntervalSeconds, promptDelivery, hostName, capacity },
     versions: versions && { ...versions, engines: [...versions.engines] },
     addresses: [...addresses],
+    outdated: [...outdated],
     state: health.state,
     stateReason: health.reason,
     stateSince: toIso(health.since),

@@ -23,9 +23,15 @@ export interface AllowedAppliances {
 const allowedBy = (scanners: ScannerChoice): SQL | undefined =>
   and(isNull(appliance.retiredAt), scanners.kind === 'any' ? undefined : inArray(appliance.id, [...scanners.ids]));
 
+/** The states in which an appliance takes work. */
+const UP = ['online', 'busy', 'updating', 'late'] as const;
+
 export async function countAllowed(executor: Executor, scanners: ScannerChoice, now: Instant): Promise<AllowedAppliances> {
   if (scanners.kind === 'appliances' && scanners.ids.length === 0) return { total: 0, online: 0, free: 0, prompt: 0 };
-  const online = sql`(${stateRule('online', now)} or ${stateRule('busy', now)} or ${stateRule('late', now)})`;
+  const online = sql`(${sql.join(
+    UP.map((state) => stateRule(state, now)),
+    sql` or `,
+  )})`;
   const leased = sql`(select count(*) from slice s where s.appliance_id = ${appliance.id} and s.state = 'leased')`;
   const free = sql`(${online} and (${appliance.capacity}->>'slots')::int > greatest((${appliance.capacity}->>'used')::int, ${leased}))`;
   const [row] = await executor

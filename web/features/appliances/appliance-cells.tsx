@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconVersionsOff } from '@tabler/icons-react';
 import type { Appliance } from '#contract/appliances';
 import { ProgressBar } from '../../ui/progress/progress-bar.tsx';
 import { Status } from '../../ui/status/status.tsx';
@@ -54,6 +54,23 @@ export function Capacity({ appliance: { capacity, name } }: { readonly appliance
     </span>
   );
 }
+
+/** Which scand it runs, and whether any of its packages is behind its roll-out. */
+export function RunningVersion({ appliance: { versions, outdated } }: { readonly appliance: Appliance }) {
+  const scand = <span title={versions?.scand}>{versions?.scand.split('+')[0] ?? '—'}</span>;
+  if (outdated.length === 0) return scand;
+  return (
+    <Tooltip label={`Outdated: ${outdated.map(outdatedInWords).join('; ')}`}>
+      <span className="tone-text nowrap" data-tone="warn">
+        <IconVersionsOff size={14} stroke={1.8} role="img" aria-label="Outdated" /> {scand}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** `scand 1.0.3, should be 1.1.0`. */
+export const outdatedInWords = ({ package: name, version, wanted }: Appliance['outdated'][number]): string =>
+  `${name} ${version ?? 'missing'}, should be ${wanted}`;
 
 /** How far its clock is off; two seconds and more raise an alarm. */
 export function ClockOffset({ offsetMs }: { readonly offsetMs: number | undefined }) {

@@ -1,7 +1,7 @@
 import type { Appliance } from '#contract/appliances';
 import { Status } from '../../ui/status/status.tsx';
 import type { Column, RowCard } from '../../ui/table/columns.ts';
-import { ApplianceStatus, Capacity, ClockOffset, NextPoll, slicesInWords } from './appliance-cells.tsx';
+import { ApplianceStatus, Capacity, ClockOffset, NextPoll, RunningVersion, slicesInWords } from './appliance-cells.tsx';
 
 /** The columns of the list; of these the server sorts by name alone. */
 export const APPLIANCE_COLUMNS: readonly Column<Appliance>[] = [
@@ -22,8 +22,8 @@ export const APPLIANCE_COLUMNS: readonly Column<Appliance>[] = [
   {
     key: 'scand',
     head: 'scand',
-    width: '60px',
-    cell: ({ versions }) => <span title={versions?.scand}>{versions?.scand.split('+')[0] ?? '—'}</span>,
+    width: '76px',
+    cell: (appliance) => <RunningVersion appliance={appliance} />,
   },
   { key: 'missed', head: 'Missed', width: '62px', align: 'right', cell: ({ missedPolls }) => missedPolls },
   { key: 'clock', head: 'Clock', width: '86px', align: 'right', cell: ({ clockOffsetMs }) => <ClockOffset offsetMs={clockOffsetMs} /> },
@@ -34,10 +34,14 @@ export const applianceCard = (appliance: Appliance): RowCard => ({
   title: appliance.name,
   aside: <Status name={appliance.state} />,
   line: <Capacity appliance={appliance} />,
-  meta: [appliance.location, appliance.lastPollAt === undefined ? appliance.stateReason : slicesInWords(appliance.runningSlices.length)]
+  meta: [
+    appliance.location,
+    appliance.lastPollAt === undefined ? appliance.stateReason : slicesInWords(appliance.runningSlices.length),
+    appliance.outdated.length > 0 && 'outdated',
+  ]
     .filter(Boolean)
     .join(' · '),
 });
 
-export const applianceVersion = ({ state, runningSlices, revision, versions }: Appliance): string =>
-  `${state} ${runningSlices.length} ${revision} ${versions?.scand ?? ''}`;
+export const applianceVersion = ({ state, runningSlices, revision, versions, outdated }: Appliance): string =>
+  `${state} ${runningSlices.length} ${revision} ${versions?.scand ?? ''} ${outdated.length}`;

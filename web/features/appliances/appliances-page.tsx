@@ -23,7 +23,8 @@ import { useApplianceActions } from './use-appliance-actions.tsx';
 import './appliances.css';
 
 const FIELDS: readonly FilterField[] = [
-  { name: 'status', hint: 'its state', values: ['online', 'busy', 'late', 'offline', 'missing', 'never-connected', 'retired'] },
+  { name: 'status', hint: 'its state', values: ['online', 'busy', 'updating', 'late', 'offline', 'missing', 'never-connected', 'retired'] },
+  { name: 'version', hint: 'whether it runs what it should', values: ['current', 'outdated'] },
 ];
 
 const keyOf = ({ id }: { readonly id: string }) => id;

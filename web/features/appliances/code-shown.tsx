@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 5_000;
 /** A used code is gone from the appliance: it is bound. The first poll makes it online. */
 export const contactOf = (appliance: Pick<Appliance, 'codeExpiresAt' | 'state'> | undefined): 'waiting' | 'bound' | 'online' => {
   if (appliance === undefined || appliance.codeExpiresAt !== undefined) return 'waiting';
-  return appliance.state === 'online' || appliance.state === 'busy' ? 'online' : 'bound';
+  return ['online', 'busy', 'updating'].includes(appliance.state) ? 'online' : 'bound';
 };
 
 /** The code, this once, in the command that uses it; flips by itself when the appliance has come. */

@@ -4,7 +4,7 @@ import { Status } from '../../ui/status/status.tsx';
 import { formatNumber } from '../../ui/time/format-duration.ts';
 import { fleet } from './queries.ts';
 
-const ORDER: readonly Appliance['state'][] = ['online', 'busy', 'late', 'offline', 'missing', 'never-connected', 'retired'];
+const ORDER: readonly Appliance['state'][] = ['online', 'busy', 'updating', 'late', 'offline', 'missing', 'never-connected', 'retired'];
 
 interface FleetLineProps {
   /** The filter of the list, to mark and to change. */

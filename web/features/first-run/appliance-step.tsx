@@ -10,7 +10,7 @@ import { embeddedAppliance } from './queries.ts';
 export function ApplianceStep({ onDone }: { readonly onDone: () => void }) {
   const appliances = useQuery(embeddedAppliance());
   const appliance = appliances.data?.items[0];
-  const ready = appliance?.state === 'online' || appliance?.state === 'busy';
+  const ready = appliance !== undefined && ['online', 'busy', 'updating'].includes(appliance.state);
   return (
     <div className="first-run-form">
       <h1>Embedded appliance</h1>

@@ -100,7 +100,7 @@ const TROUBLED = ['late', 'offline', 'missing', 'never-connected'] as const;
 
 function Reachable() {
   const items = useQuery(allAppliances()).data?.items.filter(({ state }) => state !== 'retired');
-  const reachable = items?.filter(({ state }) => state === 'online' || state === 'busy').length;
+  const reachable = items?.filter(({ state }) => ['online', 'busy', 'updating'].includes(state)).length;
   const troubles = TROUBLED.map((state) => [items?.filter((one) => one.state === state).length ?? 0, state] as const).filter(
     ([count]) => count > 0,
   );

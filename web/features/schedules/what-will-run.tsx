@@ -5,7 +5,7 @@ import { FactList } from './fact-list.tsx';
 import { launchZone } from './launch-zone.ts';
 import { allAppliances, optionProfiles } from './queries.ts';
 
-const READY: readonly string[] = ['online', 'busy', 'late'];
+const READY: readonly string[] = ['online', 'busy', 'updating', 'late'];
 
 /** Targets, scanners and profile of the next launch, and when its duration stops and resumes it. */
 export function WhatWillRun({ schedule }: { readonly schedule: Schedule }) {

@@ -10,6 +10,7 @@ interface Line {
   readonly slots?: readonly [used: number, total: number];
   readonly offsetMs?: number;
   readonly running?: number;
+  readonly outdated?: Appliance['outdated'];
 }
 
 const LINES: readonly Line[] = [
@@ -44,7 +45,16 @@ const LINES: readonly Line[] = [
     running: 1,
   },
   { name: 'fra-scan-01', place: 'Frankfurt, FRA2', state: 'online', reason: 'idle', nextPollSeconds: 97, slots: [0, 32], offsetMs: 1 },
-  { name: 'fra-scan-02', place: 'Frankfurt, FRA2', state: 'online', reason: 'idle', nextPollSeconds: 179, slots: [0, 32], offsetMs: -2 },
+  {
+    name: 'fra-scan-02',
+    place: 'Frankfurt, FRA2',
+    state: 'updating',
+    reason: 'Updates scand to 1.1.0 since 2026-03-05 14:59 UTC',
+    nextPollSeconds: 179,
+    slots: [0, 32],
+    offsetMs: -2,
+    outdated: [{ package: 'scand', version: '1.0.3', wanted: '1.1.0' }],
+  },
   { name: 'fra-scan-03', place: 'Frankfurt, FRA4', state: 'online', reason: 'idle', nextPollSeconds: 22, slots: [0, 32], offsetMs: 6 },
   { name: 'lon-scan-01', place: 'London, LD8', state: 'online', reason: 'idle', nextPollSeconds: 184, slots: [0, 16], offsetMs: 0 },
   {
@@ -98,6 +108,7 @@ function applianceOf(line: Line, index: number): Appliance {
     missedPolls: line.state === 'offline' ? 2841 : 0,
     addresses: connected ? [`10.${20 + index}.0.4`] : [],
     runningSlices: running(line.running ?? 0, index),
+    outdated: line.outdated ?? [],
     createdAt: '2025-10-01T08:00:00Z',
     ...(connected
       ? {

@@ -23,7 +23,7 @@ export function deliveryOutlook(kind: CommandKind, to: Recipient, now: Instant):
   if (to.state === 'retired') return { outcome: 'impossible', text: `${to.name} is retired: its key is refused` };
   if (to.registeredAt === undefined)
     return { outcome: 'impossible', text: `${to.name} is not registered yet: it has no key to send a command to` };
-  const isThere = to.state === 'online' || to.state === 'busy';
+  const isThere = ['online', 'busy', 'updating'].includes(to.state);
   const sentences = [
     isThere ? whenThere(to, now) : whenSilent(to),
     ...waits(to),

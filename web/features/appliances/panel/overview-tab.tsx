@@ -6,7 +6,7 @@ import { Fact, Facts } from '../../../ui/stat/facts.tsx';
 import { formatNumber } from '../../../ui/time/format-duration.ts';
 import { Countdown, TimeText } from '../../../ui/time/time-text.tsx';
 import { useNow } from '../../../ui/time/use-now.ts';
-import { ClockOffset, NextPoll, StateReason } from '../appliance-cells.tsx';
+import { ClockOffset, NextPoll, outdatedInWords, StateReason } from '../appliance-cells.tsx';
 import { CommandsSection } from '../commands/commands-section.tsx';
 import type { ListKind } from '../commands/network-draft.ts';
 import { intervalOver } from '../poll.ts';
@@ -108,7 +108,7 @@ function RunningSlices({ appliance: { runningSlices } }: PartProps) {
   );
 }
 
-function Versions({ appliance: { versions } }: PartProps) {
+function Versions({ appliance: { versions, outdated } }: PartProps) {
   return (
     <PanelSection title="Versions">
       {versions === undefined ? (
@@ -117,7 +117,15 @@ function Versions({ appliance: { versions } }: PartProps) {
         <Facts>
           <Fact label="Appliance">{versions.appliance}</Fact>
           <Fact label="scand">{versions.scand}</Fact>
+          <Fact label="Signatures">{versions.signatures ?? 'none'}</Fact>
           <Fact label="Engines">{versions.engines.map(({ name, version }) => `${name} ${version}`).join(', ') || 'none'}</Fact>
+          {outdated.length > 0 && (
+            <Fact label="Outdated">
+              <span className="tone-text" data-tone="warn">
+                {outdated.map(outdatedInWords).join('; ')}
+              </span>
+            </Fact>
+          )}
         </Facts>
       )}
     </PanelSection>
