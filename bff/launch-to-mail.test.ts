@@ -1,10 +1,12 @@
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SCHEDULED_SCANS } from './domain/settings/scheduled-scans.ts';
+import { agentRoutes } from './features/appliances/agent-routes.ts';
 import { createBeforeRound } from './features/schedules/before-ticker.ts';
 import { createLaunchTicker } from './features/schedules/launch-ticker.ts';
 import { createServices, type Services } from './services.ts';
 import { tables } from './storage/database.ts';
+import { registerAgent } from './testing/agent-speaker.ts';
 import { startMailServer, type TestMailServer } from './testing/mail-server.ts';
 import { createTestApp, type TestApp, type TestPerson } from './testing/test-app.ts';
 import { testTimers } from './testing/test-timers.ts';
@@ -16,12 +18,12 @@ let app: TestApp;
 let smtp: TestMailServer;
 let ann: TestPerson;
 let groupId: string;
-let replicas: readonly (Services & { readonly rounds: readonly (() => Promise<unknown>)[] })[];
+let replicas: readonly ReturnType<typeof replicaOf>[];
 
 beforeAll(async () => {
   smtp = await startMailServer();
-  app = await createTestApp();
-  replicas = [app.services, createServices(app.deps)].map((services) => ({ ...services, rounds: roundsOf(services) }));
+  app = await createTestApp({ agentRoutes: (services) => [agentRoutes(services.appliances.agents)] });
+  replicas = [app.services, createServices(app.deps)].map(replicaOf);
 });
 beforeEach(async () => {
   await app.database.truncate();
@@ -44,21 +46,24 @@ afterAll(async () => {
   await smtp.close();
 });
 
+const replicaOf = (services: Services) => ({ ...services, rounds: roundsOf(services) });
+
 /** What the server does by itself between a decision and its mails, in that order. */
 function roundsOf(services: Services): (() => Promise<unknown>)[] {
-  const { settings: setup, scanStarter: scans, notices, notifications, assets } = services;
+  const { settings: setup, scanStarter: scans, notices, notifications, assets, appliances } = services;
   const onError = (error: unknown) => {
     throw error;
   };
   const launches = createLaunchTicker({ ...app.deps, timers: testTimers(), setup, scans, notices, targets: assets.targets, onError });
-  return [createBeforeRound({ ...app.deps, notices }), launches.round, notifications.compose, notifications.outbox.round];
+  const { alerts } = appliances.monitoring;
+  return [createBeforeRound({ ...app.deps, notices }), launches.round, alerts, notifications.compose, notifications.outbox.round];
 }
 
 /** That moment comes: every ticker of both replicas runs at once, and all of them once more. Answers the mails that arrived. */
-async function at(iso: string) {
+async function at(iso: string, running = replicas) {
   app.clock.set(iso);
   for (let turn = 0; turn < 2; turn += 1) {
-    for (const i of [0, 1, 2, 3]) await Promise.all(replicas.map(({ rounds }) => rounds[i]!()));
+    for (const i of [0, 1, 2, 3, 4]) await Promise.all(running.map(({ rounds }) => rounds[i]!()));
   }
   const mails = smtp.received.map(({ to, subject, text, headers }) => ({ to: to.join(), subject, text, headers }));
   smtp.forget();
@@ -199,5 +204,32 @@ describe('from the launcher to the mailbox, each mail once though every ticker r
       ['Deactivated: Weekly DMZ, Thu 5 Mar 10:42 PST', everybody()],
     ]);
     expect(mails[0]!.text).toContain('The only appliance that it scans with was retired. Give it another scanner and reactivate it.');
+  });
+
+  test('an appliance that falls silent, and is back, is told of once each, also by a server that was started again meanwhile', async () => {
+    const { revision, ...rules } = await ann.client.monitoring.alerts();
+    await ann.client.monitoring.changeAlerts({ ...rules, afterMissedPolls: 2, distributionGroupIds: [groupId], revision });
+    const { id, personalizationCode } = await ann.client.appliances.create({ name: 'lax-scan-01', pollIntervalSeconds: 60 });
+    const appliance = await registerAgent({ url: app.url, now: app.clock.now }, personalizationCode);
+    await at('2026-03-06T10:00:00Z');
+    await appliance.poll();
+    const { nextPollAt = '' } = await ann.client.appliances.get({ id });
+    const due = (seconds: number) => new Date(Date.parse(nextPollAt) + seconds * 1000).toISOString();
+    // Two polls and the grace of 15 s: to the second before, nobody is told.
+    await at(due(0));
+    expect(await at(due(75))).toEqual([]);
+    const offline = await at(due(76));
+    expect(told(offline)).toEqual([['Offline: lax-scan-01, Fri 6 Mar 10:00 UTC', everybody()]]);
+    expect(offline[0]!.text).toContain('missed 2 polls in a row. It was last heard of at Fri 6 Mar 10:00 UTC (2026-03-06 10:00:00 UTC)');
+    expect(await at(due(140))).toEqual([]);
+
+    const restarted = [replicaOf(createServices(app.deps))];
+    for (const seconds of [250, 360]) expect(await at(due(seconds), restarted)).toEqual([]);
+    await appliance.poll();
+    const back = await at(due(361), restarted);
+    expect(told(back)).toEqual([[expect.stringMatching(/^Back: lax-scan-01, Fri 6 Mar 10:0\d UTC$/), everybody()]]);
+    expect(back[0]!.text).toMatch(/It was silent for [67] min\./);
+    expect(await at(due(370))).toEqual([]);
+    restarted[0]!.mailer.close();
   });
 });

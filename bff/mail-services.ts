@@ -3,6 +3,7 @@ import { createAlertBook } from './features/notifications/alert-book.ts';
 import { createNotificationsFeature } from './features/notifications/feature.ts';
 import { createNoticeBook } from './features/notifications/notice-book.ts';
 import { countKept } from './features/notifications/outbox-store.ts';
+import { createAlertSettings } from './features/settings/alert-settings.ts';
 import { createMailSettings } from './features/settings/mail-service.ts';
 import { createMailTest, type TestThrottle } from './features/settings/mail-test.ts';
 import { createSealedBox } from './http/sealed-box.ts';
@@ -45,6 +46,7 @@ export function createMailServices(deps: MailDependencies, testTries: TestThrott
     mailTest: createMailTest({ ...deps, settings: mailSettings, mailer, tries: testTries }),
     notifications: createNotificationsFeature({
       ...deps,
+      alertGroupIds: async (within) => (await createAlertSettings(deps).read(within)).distributionGroupIds,
       postman,
       sealText: texts.seal,
       openText: texts.open,

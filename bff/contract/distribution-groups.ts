@@ -25,6 +25,8 @@ const known = z.object({
   businessUnitId: id.optional(),
   /** Schedules whose notifications go to this group, active or not. */
   usedBy: z.int(),
+  /** Whether it is told of silent appliances (Setup, Alerts). */
+  usedByAlerts: z.boolean(),
   /** Whether the caller may change and delete it. */
   mayChange: z.boolean(),
 });
@@ -67,7 +69,7 @@ export const distributionGroups = {
       method: 'DELETE',
       path: '/distribution-groups/{id}',
       successStatus: 204,
-      summary: 'Delete a group; refused with the schedules that use it',
+      summary: 'Delete a group; refused with the schedules that use it, or while alerts go to it',
       tags,
     })
     .input(byId),

@@ -41,7 +41,7 @@ export const fakeGroups = (state: FakeState) =>
     get: os.distributionGroups.get.handler(({ input }) => byId(state.groups, input.id)),
     create: os.distributionGroups.create.handler(({ input: { name, emails } }) => {
       checkLines(emails);
-      const made = { id: sceneId(6, 90 + state.groups.length), revision: 1, usedBy: 0, mayChange: true };
+      const made = { id: sceneId(6, 90 + state.groups.length), revision: 1, usedBy: 0, usedByAlerts: false, mayChange: true };
       const group = { ...made, name, emails, emailCount: emails.length, owner: { id: state.me.id, name: state.me.name } };
       state.groups = [...state.groups, group];
       return group;

@@ -1,6 +1,7 @@
 import { describeDuration } from '../time/describe-duration.ts';
-import { describeInstant } from '../time/describe-instant.ts';
+import { describeDay, describeTime, yearAt } from '../time/describe-instant.ts';
 import { type Instant, toIso } from '../time/instant.ts';
+import { toWall } from '../time/wall-clock.ts';
 import type { NoticeFacts } from './notice.ts';
 import { plainLine } from './plain-line.ts';
 
@@ -29,7 +30,7 @@ const ZONE = 'Etc/UTC';
 
 /** `Offline: lax-scan-01, Mon 9 Mar 02:30 UTC`, and the mail beneath it. */
 export function composeAlert({ applianceId, name, alert, owedAt, publicUrl }: AlertDraft): { subject: string; text: string } {
-  const time = (at: Instant) => describeInstant(at, ZONE, owedAt);
+  const time = (at: Instant) => `${describeDay(toWall(ZONE, at), yearAt(ZONE, owedAt))} ${describeTime(toWall(ZONE, at))} UTC`;
   const plain = plainLine(name, 64);
   const told = alert.event === 'appliance-offline' ? offline(alert, plain, time) : back(alert, plain, time);
   const links = `Appliance: ${publicUrl}/appliances?open=${applianceId}\nIts log: ${publicUrl}/appliances/log?q=${encodeURIComponent(`appliance:"${plain}"`)}`;

@@ -18,6 +18,8 @@ export interface GroupServiceDeps {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** The groups that are told of silent appliances. */
+  readonly alertGroupIds: (within: Executor) => Promise<readonly string[]>;
 }
 
 type Replacement = DistributionGroupInput & { readonly id: string; readonly revision: number };
@@ -29,15 +31,16 @@ export function createGroupService(deps: GroupServiceDeps) {
     list: async (actor: Actor, input: ListInput) => {
       const request = unwrap({ filter: parseListFilter(input.query, store.GROUP_TERMS), page: readPageRequest(input, store.GROUP_SORTS) });
       const { views, nextCursor, count } = await store.listGroups(db, { ...request, actor });
-      const items = views.map((view): DistributionGroupRow => ({ ...present(actor, view), firstEmails: [...view.firstEmails] }));
+      const alerted = await deps.alertGroupIds(db);
+      const items = views.map((view): DistributionGroupRow => ({ ...present(actor, view, alerted), firstEmails: [...view.firstEmails] }));
       return { items, nextCursor, total: { count, exact: true } };
     },
-    get: (actor: Actor, id: string) => answer(db, actor, id),
+    get: (actor: Actor, id: string) => answer(db, deps, actor, id),
     /** All that `create` and `replace` would refuse. The input is unread JSON. */
     check: (input: unknown) => check(db, input),
     create: (actor: Actor, input: DistributionGroupInput) => uow((work) => create(work, deps, actor, input)),
-    replace: (actor: Actor, input: Replacement) => uow((work) => replace(work, actor, input)),
-    remove: (actor: Actor, id: string) => uow((work) => remove(work, actor, id)),
+    replace: (actor: Actor, input: Replacement) => uow((work) => replace(work, deps, actor, input)),
+    remove: (actor: Actor, id: string) => uow((work) => remove(work, deps, actor, id)),
   };
 }
 
@@ -46,19 +49,21 @@ const owned = (row: { ownerId: string; businessUnitId: string | null }) => ({
   businessUnitId: row.businessUnitId ?? undefined,
 });
 
-function present(actor: Actor, view: store.GroupView) {
+function present(actor: Actor, view: store.GroupView, alerted: readonly string[]) {
   const { id, revision, name, emailCount, usedBy, businessUnitId } = view;
   return {
-    ...{ id, revision, name, emailCount, usedBy },
+    ...{ id, revision, name, emailCount, usedBy, usedByAlerts: alerted.includes(id) },
     owner: { id: view.ownerId, name: view.ownerName },
     mayChange: can(actor, 'groups.write', owned(view)),
     ...(businessUnitId === null ? {} : { businessUnitId }),
   };
 }
 
-async function answer(executor: Executor, actor: Actor, id: string): Promise<DistributionGroup> {
+type Reading = Pick<GroupServiceDeps, 'alertGroupIds'>;
+
+async function answer(executor: Executor, deps: Reading, actor: Actor, id: string): Promise<DistributionGroup> {
   const view = requireGroup(actor, 'groups.read', await store.readGroup(executor, id));
-  return { ...present(actor, view), emails: [...view.emails] };
+  return { ...present(actor, view, await deps.alertGroupIds(executor)), emails: [...view.emails] };
 }
 
 /** What a person may not see does not exist for them; what they may see and not do is refused as such. */
@@ -93,7 +98,8 @@ const nameTaken = (name: string): Issue => ({
 /** For the audit log: whose addresses they are is nobody's business there. */
 const noteOf = ({ name, emails }: { name: string; emails: readonly string[] }) => ({ name, addresses: emails.length });
 
-async function create(work: Work, { clock, newId }: GroupServiceDeps, actor: Actor, input: DistributionGroupInput) {
+async function create(work: Work, deps: GroupServiceDeps, actor: Actor, input: DistributionGroupInput) {
+  const { clock, newId } = deps;
   const issues = await check(work.tx, input);
   if (issues.length > 0) throw refuse.invalid(issues);
   const id = newId();
@@ -103,12 +109,12 @@ async function create(work: Work, { clock, newId }: GroupServiceDeps, actor: Act
   if (!inserted) throw refuse.invalid([nameTaken(input.name)]);
   await work.audit({ actor, action: 'distribution-group.created', objectType: 'distribution-group', objectId: id, after: noteOf(fields) });
   work.announce('notifications', id);
-  return answer(work.tx, actor, id);
+  return answer(work.tx, deps, actor, id);
 }
 
-async function replace(work: Work, actor: Actor, { id, revision, ...input }: Replacement) {
+async function replace(work: Work, deps: Reading, actor: Actor, { id, revision, ...input }: Replacement) {
   const before = requireGroup(actor, 'groups.write', await store.lockGroup(work.tx, id));
-  if (before.revision !== revision) throw refuse.stale(await answer(work.tx, actor, id));
+  if (before.revision !== revision) throw refuse.stale(await answer(work.tx, deps, actor, id));
   const issues = await check(work.tx, { ...input, id });
   if (issues.length > 0) throw refuse.invalid(issues);
   const after = { name: input.name, emails: input.emails.map((email) => email.trim()) };
@@ -116,16 +122,18 @@ async function replace(work: Work, actor: Actor, { id, revision, ...input }: Rep
   const note = { actor, action: 'distribution-group.changed', objectType: 'distribution-group', objectId: id };
   await work.audit({ ...note, before: noteOf(before), after: noteOf(after) });
   work.announce('notifications', id);
-  return answer(work.tx, actor, id);
+  return answer(work.tx, deps, actor, id);
 }
 
 /** How many schedules a refusal names; the rest is counted. */
 const NAMED = 20;
 
-async function remove(work: Work, actor: Actor, id: string): Promise<void> {
+async function remove(work: Work, deps: Reading, actor: Actor, id: string): Promise<void> {
   const before = requireGroup(actor, 'groups.write', await store.lockGroup(work.tx, id));
   const using = await store.schedulesUsing(work.tx, id, actor);
   if (using.length > 0) throw refuse.conflict(inUse(before.name, using));
+  const isAlerted = (await deps.alertGroupIds(work.tx)).includes(id);
+  if (isAlerted) throw refuse.conflict(`"${before.name}" is told of silent appliances: take it out of Setup, Alerts, then delete it`);
   await store.deleteGroup(work.tx, id);
   await work.audit({
     actor,

@@ -83,6 +83,22 @@ test('a group that schedules tell is not deleted: they are named', async () => {
   });
 });
 
+test('a group that only the alerts tell is not deleted, and one that is deleted meanwhile is not taken into them', async () => {
+  const { id } = await ann.client.distributionGroups.create({ name: 'Night shift', emails: ['night@example.org'] });
+  const { revision, ...rules } = await ann.client.monitoring.alerts();
+  const told = await ann.client.monitoring.changeAlerts({ ...rules, managers: false, distributionGroupIds: [id], revision });
+  expect(await ann.client.distributionGroups.get({ id })).toMatchObject({ usedBy: 0, usedByAlerts: true });
+  expect((await ann.client.distributionGroups.list({ query: 'Night' })).items).toMatchObject([{ usedByAlerts: true }]);
+  await expect(ann.client.distributionGroups.remove({ id })).rejects.toMatchObject({
+    code: 'conflict',
+    message: '"Night shift" is told of silent appliances: take it out of Setup, Alerts, then delete it',
+  });
+  const back = await ann.client.monitoring.changeAlerts({ ...rules, revision: told.revision });
+  await ann.client.distributionGroups.remove({ id });
+  const { status, body } = await call(ann, 'PUT /setup/alerts', { ...rules, distributionGroupIds: [id], revision: back.revision });
+  expect([status, body.issues[0].path, body.issues[0].code]).toEqual([400, ['distributionGroupIds'], 'group-unknown']);
+});
+
 test('who may see and change a group follows from its owner and unit', async () => {
   const unit = await ann.client.businessUnits.create({ name: 'North' });
   const other = await ann.client.businessUnits.create({ name: 'South' });

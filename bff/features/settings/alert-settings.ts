@@ -3,9 +3,9 @@ import type { Issue } from '../../domain/issue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type ApplianceAlertRules, DEFAULT_APPLIANCE_ALERTS } from '../../domain/settings/appliance-alerts.ts';
 import type { Clock } from '../../domain/time/instant.ts';
-import type { Database, Executor } from '../../storage/database.ts';
+import type { Database, Executor, Transaction } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
-import { countGroups, settingsStore } from './store.ts';
+import { holdGroups, settingsStore } from './store.ts';
 
 const SECTION = 'appliance-alerts';
 
@@ -20,8 +20,8 @@ const groupUnknown: Issue = {
   message: 'A distribution group is gone: choose from the list',
 };
 
-async function check(executor: Executor, { enabled, managers, distributionGroupIds: ids }: ApplianceAlertRules): Promise<Issue[]> {
-  const known = ids.length === 0 ? 0 : await countGroups(executor, ids);
+async function check(tx: Transaction, { enabled, managers, distributionGroupIds: ids }: ApplianceAlertRules): Promise<Issue[]> {
+  const known = ids.length === 0 ? 0 : await holdGroups(tx, ids);
   const issues = known < new Set(ids).size ? [groupUnknown] : [];
   return enabled && !managers && ids.length === 0 ? [...issues, nobody] : issues;
 }

@@ -39,6 +39,14 @@ export const settingsStore = {
   },
 };
 
-/** How many of these distribution groups there are. */
-export const countGroups = (db: Executor, ids: readonly string[]): Promise<number> =>
-  db.$count(tables.distributionGroup, inArray(tables.distributionGroup.id, [...ids]));
+/** How many of these distribution groups there are; until the end of the transaction none of them is deleted. */
+export async function holdGroups(tx: Transaction, ids: readonly string[]): Promise<number> {
+  const { distributionGroup: group } = tables;
+  const rows = await tx
+    .select({ id: group.id })
+    .from(group)
+    .where(inArray(group.id, [...ids]))
+    .orderBy(group.id)
+    .for('key share');
+  return rows.length;
+}

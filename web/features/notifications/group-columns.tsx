@@ -7,6 +7,13 @@ const addresses = ({ emailCount, firstEmails }: DistributionGroupRow): string =>
   return `${firstEmails.join(', ')}${more > 0 ? ` and ${formatNumber(more)} more` : ''}`;
 };
 
+/** `2 schedules, alerts`. */
+export function usedByWords({ usedBy, usedByAlerts }: Pick<DistributionGroupRow, 'usedBy' | 'usedByAlerts'>): string {
+  const schedules = usedBy === 1 ? '1 schedule' : `${formatNumber(usedBy)} schedules`;
+  if (!usedByAlerts) return schedules;
+  return usedBy === 0 ? 'alerts' : `${schedules}, alerts`;
+}
+
 export const GROUP_COLUMNS: readonly Column<DistributionGroupRow>[] = [
   {
     key: 'name',
@@ -29,9 +36,9 @@ export const GROUP_COLUMNS: readonly Column<DistributionGroupRow>[] = [
   {
     key: 'usedBy',
     head: 'Used by',
-    width: '130px',
+    width: '170px',
     align: 'right',
-    cell: ({ usedBy }) => <span className="text-2 tabular">{usedBy === 1 ? '1 schedule' : `${formatNumber(usedBy)} schedules`}</span>,
+    cell: (group) => <span className="text-2 tabular">{usedByWords(group)}</span>,
   },
   { key: 'owner', head: 'Owner', width: '200px', cell: ({ owner }) => <span className="truncate">{owner.name}</span> },
 ];
@@ -40,5 +47,5 @@ export const groupCard = (group: DistributionGroupRow): RowCard => ({
   title: group.name,
   aside: <span className="tabular text-2">{formatNumber(group.emailCount)}</span>,
   line: addresses(group),
-  meta: `Used by ${group.usedBy === 1 ? '1 schedule' : `${formatNumber(group.usedBy)} schedules`}, ${group.owner.name}`,
+  meta: `Used by ${usedByWords(group)}, ${group.owner.name}`,
 });

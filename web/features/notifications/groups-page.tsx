@@ -15,7 +15,7 @@ import { Page, PageBody } from '../../ui/page/page.tsx';
 import { PanelSection, SidePanel } from '../../ui/panel/side-panel.tsx';
 import { Fact, Facts } from '../../ui/stat/facts.tsx';
 import { formatNumber } from '../../ui/time/format-duration.ts';
-import { GROUP_COLUMNS, groupCard } from './group-columns.tsx';
+import { GROUP_COLUMNS, groupCard, usedByWords } from './group-columns.tsx';
 import { NotificationsHead } from './notifications-head.tsx';
 import { groupById, groupList } from './queries.ts';
 import { type GroupActions, useGroupActions } from './use-group-actions.tsx';
@@ -93,7 +93,7 @@ function GroupPanel({ id, actions, onClose }: GroupPanelProps) {
           <PanelSection>
             <Facts>
               <Fact label="Owner">{group.owner.name}</Fact>
-              <Fact label="Used by">{usedByWords(group.usedBy)}</Fact>
+              <Fact label="Used by">{usedByWords(group)}</Fact>
             </Facts>
           </PanelSection>
           <PanelSection title={`Addresses, ${formatNumber(group.emailCount)}`}>
@@ -111,13 +111,11 @@ function GroupPanel({ id, actions, onClose }: GroupPanelProps) {
   );
 }
 
-const usedByWords = (count: number) => (count === 0 ? 'no schedule' : count === 1 ? 'one schedule' : `${formatNumber(count)} schedules`);
-
 function PanelMenu({
   group,
   actions,
 }: {
-  readonly group: Pick<DistributionGroupRow, 'id' | 'name' | 'usedBy'>;
+  readonly group: Pick<DistributionGroupRow, 'id' | 'name' | 'usedBy' | 'usedByAlerts'>;
   readonly actions: GroupActions;
 }) {
   return (

@@ -9,7 +9,7 @@ import { FailureNote } from '../../ui/note/note.tsx';
 import { toast } from '../../ui/toast/toast.ts';
 import { groupById } from './queries.ts';
 
-type Subject = Pick<DistributionGroupRow, 'id' | 'name' | 'usedBy'>;
+type Subject = Pick<DistributionGroupRow, 'id' | 'name' | 'usedBy' | 'usedByAlerts'>;
 
 export interface GroupActions {
   readonly create: () => void;
@@ -60,6 +60,12 @@ function OpenedGroup({ group, ...rest }: { readonly group: DistributionGroup } &
   return <GroupDialog group={opened} {...rest} />;
 }
 
+function consequence({ usedBy, usedByAlerts }: Subject): string {
+  const schedules = usedBy === 1 ? ['One schedule uses it'] : usedBy > 1 ? [`${usedBy} schedules use it`] : [];
+  const uses = [...schedules, ...(usedByAlerts ? ['Setup, Alerts names it'] : [])];
+  return uses.length > 0 ? `${uses.join('. ')}: take it out of there first.` : 'No schedule uses it. Its addresses are gone for good.';
+}
+
 interface RemoveGroupProps {
   readonly group: Subject;
   readonly onRemoved: () => void;
@@ -77,7 +83,6 @@ function RemoveGroup({ group, onRemoved, onClose }: RemoveGroupProps) {
       await queryClient.invalidateQueries({ queryKey: orpc.distributionGroups.key() });
     },
   });
-  const used = group.usedBy === 1 ? 'One schedule uses it' : `${group.usedBy} schedules use it`;
   return (
     <ConfirmDialog
       opened
@@ -88,7 +93,7 @@ function RemoveGroup({ group, onRemoved, onClose }: RemoveGroupProps) {
       onConfirm={() => remove.mutate()}
       onCancel={onClose}
     >
-      {group.usedBy > 0 ? `${used}: take it out of there first.` : 'No schedule uses it. Its addresses are gone for good.'}
+      {consequence(group)}
       {remove.isError && <FailureNote title="Not deleted." {...toProblem(remove.error)} />}
     </ConfirmDialog>
   );

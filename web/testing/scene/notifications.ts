@@ -6,7 +6,7 @@ import { minutesFromNow, PEOPLE, sceneId } from './identity.ts';
 export type SceneNotification = Notification & { readonly text: string; readonly all: readonly NotificationRecipient[] };
 
 const group = (n: number, name: string, emails: readonly string[], usedBy: number): DistributionGroup => ({
-  ...{ id: sceneId(6, n), revision: 1, name, emailCount: emails.length, usedBy, mayChange: true },
+  ...{ id: sceneId(6, n), revision: 1, name, emailCount: emails.length, usedBy, usedByAlerts: false, mayChange: true },
   owner: PEOPLE.MO,
   emails: [...emails],
 });
