@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { ORPCError } from '@orpc/client';
 import { describe, expect, it, vi } from 'vitest';
 import { createFakeApi } from '../testing/fake-api.ts';
