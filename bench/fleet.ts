@@ -1,132 +1,57 @@
-// A fleet of simulated appliances on one server process: steady state, an outage, the way back, and a scan that goes on through it.
-// FLEET=1000 sets how many, INTERVAL=60 the poll interval (s), OUTAGE=95 how long the server is away (s): 300 s of 190 in the same proportion.
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+// A fleet of simulated appliances on one built server: steady state, an outage, the way back, and a scan that goes on through it.
+// FLEET=10000 sets how many, INTERVAL=60 the poll interval (s), OUTAGE=95 how long the server is away (s): 300 s of 190 in the same
+// proportion. PROMPT=0: plain polls instead of held ones. The real figures: INTERVAL=190 OUTAGE=300.
+import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { runSimulatedAppliance } from '../agents/appliance/simulate/simulated-appliance.ts';
-import { traitsOf } from '../agents/appliance/simulate/traits.ts';
-import { createPrivateIdentityKey, parsePrivateKeyText, toPrivateKeyText, toPublicKey } from '../agents/runtime/identity-file.ts';
-import { createTransport } from '../agents/runtime/transport.ts';
+import { createPrivateIdentityKey, toPrivateKeyText, toPublicKey } from '../agents/runtime/identity-file.ts';
 import { startPostgres } from '../bff/storage/postgres/postgres-server.ts';
+import { type FleetOrder, type FleetSeen, runFleetProcess, usageOf } from './kit/fleet-process.ts';
+import { BENCH_ADMIN, endServer, freePort, startServer } from './kit/server-process.ts';
 
 const COUNT = Number(process.env.FLEET ?? 10_000);
 const INTERVAL_S = Number(process.env.INTERVAL ?? 60);
 const OUTAGE_S = Number(process.env.OUTAGE ?? 95);
+const PROMPT = process.env.PROMPT !== '0';
+/** The most that one scan may have. */
 const HOSTS = Math.min(16_384, COUNT * 2);
-const ADMIN = { email: 'bench@corp.example', password: 'correct horse battery staple' };
-const SETTINGS = {
-  ...{ seed: 1, slots: 1, skewMs: 500, slowShare: 0, slowMs: 0, lossRate: 0 },
-  ...{ declineRate: 0, failRate: 0, hostMs: Math.round((INTERVAL_S * 1000) / 8) },
-};
 
-/** What the fleet process is told, and what it answers when it is asked. */
-interface Fleet {
-  readonly server: string;
-  readonly identities: readonly { readonly applianceId: string; readonly key: string }[];
-}
-interface Seen {
-  readonly polls: number;
-  readonly failures: Readonly<Record<string, number>>;
-  /** When each was answered last, epoch ms. */
-  readonly lastPolls: readonly number[];
+interface Bench {
+  readonly pool: pg.Pool;
+  readonly server: () => ChildProcess;
+  readonly start: () => Promise<void>;
+  readonly address: string;
+  /** Of the database. */
+  readonly postgres: number;
+  readonly seen: () => Promise<FleetSeen>;
 }
 
-function fleetProcess(): void {
-  const lastPolls: number[] = [];
-  const failures: Record<string, number> = {};
-  let polls = 0;
-  const events = {
-    polled: (n: number) => {
-      polls += 1;
-      lastPolls[n] = Date.now();
-    },
-    failed: (_: number, reason: string) => {
-      failures[reason] = (failures[reason] ?? 0) + 1;
-    },
-    hostDone: () => {},
-  };
-  process.on('message', (message: Fleet | 'tell') => {
-    if (message === 'tell') return void process.send?.({ polls, failures, lastPolls } satisfies Seen);
-    const transport = createTransport(message.server);
-    const configuration = { revision: 1, name: '', pollIntervalSeconds: INTERVAL_S, promptDelivery: false };
-    for (const [n, { applianceId, key }] of message.identities.entries()) {
-      const identity = { applianceId, privateKey: parsePrivateKeyText(key) };
-      // Starts spread over one interval, as a fleet that runs for long is.
-      setTimeout(
-        () =>
-          void runSimulatedAppliance(
-            { n, identity, configuration, settings: SETTINGS, traits: traitsOf(SETTINGS, n), transport, events },
-            new AbortController().signal,
-          ),
-        (n / message.identities.length) * INTERVAL_S * 1000,
-      );
-    }
-  });
-}
+const say = (line: string) => console.log(line);
+const round = (value: number, digits = 0) => value.toFixed(digits);
+const failuresOf = (seen: FleetSeen) => Object.values(seen.failures).reduce((all, one) => all + one, 0);
 
-/** Processor seconds and resident MiB of a process and its children. */
-function usage(pid: number): { readonly cpu: number; readonly mib: number } {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    const own = { cpu: (Number(stat[11]) + Number(stat[12])) / 100, mib: (Number(stat[21]) * 4096) / 1024 ** 2 };
-    return children.map(usage).reduce((sum, one) => ({ cpu: sum.cpu + one.cpu, mib: sum.mib + one.mib }), own);
-  } catch {
-    return { cpu: 0, mib: 0 };
-  }
-}
-
-async function startServer(url: string, folder: string, port: number): Promise<ChildProcess> {
-  const env = {
-    ...{
-      ...process.env,
-      DATABASE_URL: url,
-      WATCHBILL_DATA: folder,
-      PORT: String(port),
-      LOG_LEVEL: 'error',
-      WATCHBILL_LOCAL_APPLIANCE: '0',
-    },
-    ...{ WATCHBILL_ADMIN_EMAIL: ADMIN.email, WATCHBILL_ADMIN_PASSWORD: ADMIN.password, NODE_ENV: 'production' },
-  };
-  const child = spawn(process.execPath, ['dist/bff/watchbill.mjs', 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise<void>((done, fail) => {
-    child.stdout.on('data', (text) => String(text).includes('ready at ') && done());
-    child.once('exit', () => fail(new Error('the server ended')));
-  });
-  return child;
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
-
-async function insert(pool: pg.Pool): Promise<Fleet['identities']> {
+async function insert(pool: pg.Pool): Promise<FleetOrder['identities']> {
   const made = Array.from({ length: COUNT }, () => {
     const key = createPrivateIdentityKey();
     return { applianceId: randomUUID(), key: toPrivateKeyText(key), publicKey: toPublicKey(key) };
   });
   await pool.query(
     `insert into appliance (id, name, poll_interval_seconds, prompt_delivery, public_key, registered_at, created_at)
-     select id, 'sim ' || id, $3, false, key, now(), now() from unnest($1::uuid[], $2::text[]) as a(id, key)`,
-    [made.map((one) => one.applianceId), made.map((one) => one.publicKey), INTERVAL_S],
+     select id, 'sim ' || id, $3, $4, key, now(), now() from unnest($1::uuid[], $2::text[]) as a(id, key)`,
+    [made.map((one) => one.applianceId), made.map((one) => one.publicKey), INTERVAL_S, PROMPT],
   );
   return made.map(({ applianceId, key }) => ({ applianceId, key }));
 }
 
 async function launchScan(server: string): Promise<string> {
   const json = { 'content-type': 'application/json' };
-  const entered = await fetch(`${server}/api/auth/sign-in/email`, { method: 'POST', headers: json, body: JSON.stringify(ADMIN) });
+  const entered = await fetch(`${server}/api/auth/sign-in/email`, { method: 'POST', headers: json, body: JSON.stringify(BENCH_ADMIN) });
   const cookie = entered.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -139,65 +64,111 @@ async function launchScan(server: string): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
+const numberOf = async (pool: pg.Pool, text: string, values: readonly unknown[]): Promise<number> =>
+  Number((await pool.query<{ n: string }>(text, [...values])).rows[0]?.n);
+
+/** Appliances that the platform has heard since. The server's own column: a held poll is answered only an interval later. */
+const heardSince = (pool: pg.Pool, at: number) =>
+  numberOf(pool, 'select count(*) as n from appliance where last_poll_at >= to_timestamp($1)', [at / 1000]);
+
+/** One interval that nothing disturbs. */
+async function steady({ server, postgres, seen }: Bench): Promise<void> {
+  const look = async () => ({ at: performance.now(), seen: await seen(), server: usageOf(server().pid!), postgres: usageOf(postgres) });
+  const from = await look();
+  await pause(INTERVAL_S * 1000);
+  const to = await look();
+  const seconds = (to.at - from.at) / 1000;
+  const share = (of: 'server' | 'postgres') => `${round(((to[of].cpu - from[of].cpu) / seconds) * 100)} % of a core`;
+  say(`steady: ${round((to.seen.polls - from.seen.polls) / seconds)} polls/s, ${failuresOf(to.seen)} failures`);
+  say(`steady: server ${share('server')}, ${round(to.server.mib)} MiB; PostgreSQL ${share('postgres')}`);
+}
+
+/** Kills the server, starts it again, and waits for all. */
+async function outage({ pool, server, start, seen }: Bench): Promise<void> {
+  server().kill('SIGKILL');
+  await pause(OUTAGE_S * 1000);
+  const begun = Date.now();
+  await start();
+  const [ready, failedBefore, from] = [Date.now(), failuresOf(await seen()), usageOf(server().pid!)];
+  let heard = 0;
+  // A poll that is answered before the server has said that it is ready counts, too.
+  while (heard < COUNT && Date.now() - ready < 4 * INTERVAL_S * 1000) {
+    await pause(500);
+    heard = await heardSince(pool, begun);
+  }
+  const seconds = (Date.now() - ready) / 1000;
+  const to = usageOf(server().pid!);
+  const failures = failuresOf(await seen()) - failedBefore;
+  const who = heard === COUNT ? 'all' : `${heard} of ${COUNT}`;
+  say(
+    `outage of ${OUTAGE_S} s: ${who} back ${round(seconds, 1)} s after it was ready (one interval: ${INTERVAL_S} s), ${failures} failures`,
+  );
+  say(`way back: server ${round(((to.cpu - from.cpu) / seconds) * 100)} % of a core, ${round(to.mib)} MiB`);
+}
+
+/** What of the scan has reached the database in the end. */
+async function results({ pool, server }: Bench, scanId: string): Promise<void> {
+  const count = (what: string) => numberOf(pool, `select count(${what}) as n from host_result where scan_id = $1`, [scanId]);
+  const until = Date.now() + 16 * INTERVAL_S * 1000;
+  while ((await count('*')) < HOSTS && Date.now() < until) await pause(1000);
+  const [all, hosts] = [await count('*'), await count('distinct address')];
+  say(`a scan of ${HOSTS} hosts through the outage: ${all} results of ${hosts} hosts; server ${round(usageOf(server().pid!).mib)} MiB`);
+}
+
+function sayFailures(failures: FleetSeen['failures']): void {
+  for (const [reason, times] of Object.entries(failures)) say(`seen by the fleet so far: ${times} × ${reason}`);
+}
+
+async function measure(bench: Bench): Promise<void> {
+  await pause((INTERVAL_S + 10) * 1000);
+  await steady(bench);
+  sayFailures((await bench.seen()).failures);
+  const scanId = await launchScan(bench.address);
+  await pause(INTERVAL_S * 500);
+  await outage(bench);
+  await results(bench, scanId);
+  sayFailures((await bench.seen()).failures);
+}
+
 async function main(): Promise<void> {
   const base = mkdtempSync(join(tmpdir(), 'watchbill-fleet-'));
   chmodSync(base, 0o755);
-  mkdirSync(join(base, 'server'), { mode: 0o755 });
-  const postgres = await startPostgres({ base, newPassword: () => 'bench', log: () => {} });
-  const url = postgres.urlOf('postgres');
+  const folder = join(base, 'server');
+  mkdirSync(folder, { mode: 0o755 });
+  const database = await startPostgres({ base, newPassword: () => 'bench', log: () => {} });
+  const url = database.urlOf('postgres');
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const fleet = fork(fileURLToPath(import.meta.url), ['fleet'], { execArgv: process.execArgv });
-  const look = () => new Promise<Seen>((done) => fleet.once('message', (message) => done(message as Seen)) && fleet.send('tell'));
-  const sum = (failures: Seen['failures']) => Object.values(failures).reduce((all, one) => all + one, 0);
-  let server = await startServer(url, join(base, 'server'), port);
+  const seen = () => new Promise<FleetSeen>((done) => fleet.once('message', (message) => done(message as FleetSeen)) && fleet.send('tell'));
+  const env = { DATABASE_URL: url, WATCHBILL_LOCAL_APPLIANCE: '0' };
+  let server = await startServer({ folder, port, env });
+  const start = async () => {
+    server = await startServer({ folder, port, env });
+  };
   try {
-    fleet.send({ server: address, identities: await insert(pool) } satisfies Fleet);
-    await pause((INTERVAL_S + 5) * 1000);
-    const [from, before] = [await look(), usage(server.pid!)];
-    const started = performance.now();
-    await pause(INTERVAL_S * 1000);
-    const [to, after] = [await look(), usage(server.pid!)];
-    const seconds = (performance.now() - started) / 1000;
-    console.log(
-      `${COUNT} appliances, interval ${INTERVAL_S} s: ${((to.polls - from.polls) / seconds).toFixed(0)} polls/s, ${sum(to.failures)} failures`,
+    const backend = await numberOf(pool, `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as n`, []);
+    fleet.send({
+      server: address,
+      intervalSeconds: INTERVAL_S,
+      promptDelivery: PROMPT,
+      identities: await insert(pool),
+    } satisfies FleetOrder);
+    say(
+      `${COUNT} appliances, ${PROMPT ? 'held' : 'plain'} polls, interval ${INTERVAL_S} s; load of the machine ${round(loadavg()[0]!, 1)}`,
     );
-    console.log(`steady state: server ${(((after.cpu - before.cpu) / seconds) * 100).toFixed(0)} % of a core, ${after.mib.toFixed(0)} MiB`);
-    const scanId = await launchScan(address);
-    await pause(INTERVAL_S * 500);
-    server.kill('SIGKILL');
-    await pause(OUTAGE_S * 1000);
-    server = await startServer(url, join(base, 'server'), port);
-    const back = Date.now();
-    const failedBefore = sum((await look()).failures);
-    let missing = COUNT;
-    while (missing > 0 && Date.now() - back < 4 * INTERVAL_S * 1000) {
-      await pause(500);
-      const { lastPolls } = await look();
-      missing = COUNT - lastPolls.filter((at) => at >= back).length;
-    }
-    const failures = sum((await look()).failures) - failedBefore;
-    console.log(
-      `outage of ${OUTAGE_S} s: ${missing === 0 ? 'all' : COUNT - missing} back after ${((Date.now() - back) / 1000).toFixed(1)} s (one interval: ${INTERVAL_S} s), ${failures} failures since`,
-    );
-    const count = async () =>
-      (await pool.query('select count(*)::int as n, count(distinct address)::int as d from host_result where scan_id = $1', [scanId]))
-        .rows[0];
-    const until = Date.now() + 8 * INTERVAL_S * 1000;
-    while ((await count()).n < HOSTS && Date.now() < until) await pause(1000);
-    const { n, d } = await count();
-    console.log(`a scan of ${HOSTS} hosts through the outage: ${n} results of ${d} hosts; server ${usage(server.pid!).mib.toFixed(0)} MiB`);
+    await measure({ pool, server: () => server, start, address, postgres: backend, seen });
+    say(`load of the machine ${round(loadavg()[0]!, 1)}`);
   } finally {
     fleet.kill();
-    server.kill('SIGTERM');
-    await new Promise((done) => server.once('exit', done));
+    await endServer(server);
     await pool.end();
-    await postgres.stop();
+    await database.stop();
     rmSync(base, { recursive: true, force: true });
   }
 }
 
-if (process.argv[2] === 'fleet') fleetProcess();
+if (process.argv[2] === 'fleet') runFleetProcess();
 else await main();

@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { Agent, createServer, request, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import pg from 'pg';
@@ -23,15 +22,18 @@ import { migrateDatabase } from '../bff/storage/migrate.ts';
 import { startPostgres } from '../bff/storage/postgres/postgres-server.ts';
 import { createUnitOfWork } from '../bff/storage/unit-of-work.ts';
 import { plainTargets } from '../bff/testing/plain-targets.ts';
+import { usageOf } from './kit/fleet-process.ts';
+import { type Load, type Measured, runLoadProcess } from './kit/load-process.ts';
 
 // Idle polls a second, each with a fresh signed token that is verified and used up, against a bare Express route with one point
 // select on the same PostgreSQL. The load comes from a second process. Prints a table and never fails.
 
 const APPLIANCES = 200;
 const REQUESTS = 4000;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const CONNECTIONS = [16, 64];
 const POLL_PATH = '/agent/v1/poll';
+const BARE_PATH = '/bare';
 
 const clock: Clock = () => instant(Date.now());
 
@@ -39,23 +41,6 @@ interface Identity {
   readonly id: string;
   readonly privateKey: KeyObject;
   readonly publicKey: string;
-}
-
-interface Prepared {
-  readonly body: string;
-  readonly authorization: string;
-}
-
-/** What the load process is told to do, and what it answers. */
-interface Load {
-  readonly port: number;
-  readonly path: string;
-  readonly connections: number;
-  readonly requests: readonly Prepared[];
-}
-interface Measured {
-  readonly perSecond: number;
-  readonly failed: number;
 }
 
 async function main(): Promise<void> {
@@ -67,15 +52,20 @@ async function main(): Promise<void> {
   pool.on('error', () => {});
   const identities = await prepare(pool);
   const server = await serve(pool);
+  const backend = Number((await pool.query("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid")).rows[0].pid);
   const child = fork(fileURLToPath(import.meta.url), ['load'], { execArgv: process.execArgv });
-  const measure = (path: string, connections: number) =>
-    new Promise<Measured>((done) => {
-      child.once('message', (message) => done(message as Measured));
-      const { port } = server.address() as AddressInfo;
-      child.send({ port, path, connections, requests: signed(identities) } satisfies Load);
-    });
+  const measure = async (path: string, connections: number): Promise<Sample> => {
+    const { port } = server.address() as AddressInfo;
+    const load: Load = { port, connections, requests: requestsTo(path, identities) };
+    const used = () => processorSeconds() + usageOf(backend).cpu;
+    const before = used();
+    const measured = await new Promise<Measured>(
+      (done) => child.once('message', (message) => done(message as Measured)) && child.send(load),
+    );
+    return { ...measured, microseconds: ((used() - before) / REQUESTS) * 1e6 };
+  };
   try {
-    await measure('/bare', 16);
+    await measure(BARE_PATH, 16);
     await measure(POLL_PATH, 16);
     for (const connections of CONNECTIONS) report(connections, await compare(measure, connections));
   } finally {
@@ -88,24 +78,38 @@ async function main(): Promise<void> {
   }
 }
 
-async function compare(measure: (path: string, connections: number) => Promise<Measured>, connections: number) {
-  const bare: Measured[] = [];
-  const polls: Measured[] = [];
+interface Sample extends Measured {
+  /** Processor time of the server's process and of PostgreSQL for one request. */
+  readonly microseconds: number;
+}
+
+const processorSeconds = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+/** Rounds of both in turn: a slow while is slow for both. */
+async function compare(measure: (path: string, connections: number) => Promise<Sample>, connections: number) {
+  const bare: Sample[] = [];
+  const polls: Sample[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    bare.push(await measure('/bare', connections));
+    bare.push(await measure(BARE_PATH, connections));
     polls.push(await measure(POLL_PATH, connections));
   }
   return { bare, polls };
 }
 
-function report(connections: number, { bare, polls }: { bare: readonly Measured[]; polls: readonly Measured[] }): void {
-  const median = (all: readonly Measured[]) => all.map((one) => one.perSecond).sort((a, b) => a - b)[Math.floor(all.length / 2)]!;
+function report(connections: number, { bare, polls }: { bare: readonly Sample[]; polls: readonly Sample[] }): void {
+  const of = (all: readonly Sample[], what: 'perSecond' | 'microseconds') => median(all.map((one) => one[what]));
+  const ratios = bare.map((one, n) => polls[n]!.perSecond / one.perSecond);
   const failed = [...bare, ...polls].reduce((sum, one) => sum + one.failed, 0);
-  const [peer, own] = [median(bare), median(polls)];
+  const line = (all: readonly Sample[]) => `${of(all, 'perSecond').toFixed(0)}/s (${of(all, 'microseconds').toFixed(0)} µs of processor)`;
   console.log(
-    `idle polls, ${connections} connections: ${own.toFixed(0)}/s | bare Express + point select: ${peer.toFixed(0)}/s | ratio ${(own / peer).toFixed(2)} | failed ${failed}`,
+    `${connections} connections: idle polls ${line(polls)} | bare Express + point select ${line(bare)} | ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}) | failed ${failed}`,
   );
 }
+
+const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!;
 
 async function prepare(pool: pg.Pool): Promise<readonly Identity[]> {
   const identities = Array.from({ length: APPLIANCES }, () => {
@@ -136,7 +140,7 @@ async function serve(pool: pg.Pool): Promise<Server> {
   });
   const app = express();
   app.disable('x-powered-by');
-  app.post('/bare', async (req, res) => {
+  app.post(BARE_PATH, async (req, res) => {
     const found = await pool.query({
       name: 'bare',
       text: 'select id, name, revision, poll_interval_seconds from appliance where id = $1',
@@ -161,8 +165,8 @@ const NO_SCANS: SliceProgress = {
   sliceReturned: never,
 };
 
-/** Signed before the clock of the measurement starts, and used within the minute that a token lives. */
-function signed(identities: readonly Identity[]): Prepared[] {
+/** Made before the clock of the measurement starts; tokens are used within the minute that they live. Both paths get the same bytes. */
+function requestsTo(path: string, identities: readonly Identity[]): string[] {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const iat = Math.floor(clock() / 1000);
   return Array.from({ length: REQUESTS }, (_, n) => {
@@ -171,7 +175,10 @@ function signed(identities: readonly Identity[]): Prepared[] {
     const bsh = createHash('sha256').update(body).digest('base64url');
     const claims = { sub: id, iat, exp: iat + 60, jti: randomUUID(), htm: 'POST', htu: POLL_PATH, bsh };
     const text = `${part({ alg: 'EdDSA' })}.${part(claims)}`;
-    return { body, authorization: `Bearer ${text}.${sign(null, Buffer.from(text), privateKey).toString('base64url')}` };
+    const token = `${text}.${sign(null, Buffer.from(text), privateKey).toString('base64url')}`;
+    const head = [`POST ${path} HTTP/1.1`, 'host: 127.0.0.1', 'accept: application/json', 'content-type: application/json'];
+    const more = [`content-length: ${Buffer.byteLength(body)}`, `authorization: Bearer ${token}`, `x-appliance: ${id}`];
+    return `${[...head, ...more].join('\r\n')}\r\n\r\n${body}`;
   });
 }
 
@@ -185,35 +192,5 @@ const pollBody = () => ({
   wait: false,
 });
 
-async function load({ port, path, connections, requests }: Load): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  let next = 0;
-  let failed = 0;
-  const post = ({ body, authorization }: Prepared) =>
-    new Promise<void>((done) => {
-      const claims = JSON.parse(Buffer.from(authorization.split('.')[1]!, 'base64url').toString()) as { sub: string };
-      const headers = { authorization, 'content-length': Buffer.byteLength(body), 'x-appliance': claims.sub };
-      const req = request({ port, host: '127.0.0.1', path, method: 'POST', agent, headers }, (res) => {
-        if (res.statusCode !== 200) failed += 1;
-        res.resume().on('end', done);
-      });
-      req.on('error', () => {
-        failed += 1;
-        done();
-      });
-      req.end(body);
-    });
-  const worker = async () => {
-    while (next < requests.length) {
-      next += 1;
-      await post(requests[next - 1]!);
-    }
-  };
-  const from = performance.now();
-  await Promise.all(Array.from({ length: connections }, worker));
-  agent.destroy();
-  return { perSecond: requests.length / ((performance.now() - from) / 1000), failed };
-}
-
-if (process.argv[2] === 'load') process.on('message', (message) => void load(message as Load).then((measured) => process.send?.(measured)));
+if (process.argv[2] === 'load') runLoadProcess();
 else await main();

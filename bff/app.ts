@@ -36,9 +36,10 @@ export function createApp(deps: Dependencies, services: Services, options: AppOp
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy ?? false);
   app.use(requestId(deps.newId), accessLog(deps.log, services.metrics));
+  // Before the headers that are for pages: appliances poll all day long and read none of them.
+  for (const routes of options.agentRoutes) app.use('/agent/v1', routes);
   app.use(securityHeaders({ https: deps.publicUrl.startsWith('https:'), newNonce: () => randomBytes(16).toString('base64') }));
   app.use(healthRoutes({ metrics: services.metrics, ready: options.ready }));
-  app.use('/agent/v1', ...options.agentRoutes, nothingHere);
   app.use('/agent', nothingHere);
   app.use('/api', sameOrigin(deps.publicUrl), apiRouter(deps, services), nothingHere);
   app.use(spa(options.webFolder));

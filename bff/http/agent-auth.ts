@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject, timingSafeEqual, verify } from 'node:crypto';
+import { createPublicKey, hash, type KeyObject, timingSafeEqual, verify } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { TOKEN_LIFETIME_SECONDS, type TokenClaims, tokenClaims } from '#protocol/token';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -120,7 +120,7 @@ function misuse(claims: TokenClaims, method: string, path: string, now: Instant)
 }
 
 function isDigest(expected: string, body: Buffer): boolean {
-  const actual = Buffer.from(createHash('sha256').update(body).digest('base64url'));
+  const actual = Buffer.from(hash('sha256', body, 'base64url'));
   const given = Buffer.from(expected);
   return actual.length === given.length && timingSafeEqual(actual, given);
 }

@@ -18,6 +18,8 @@ export interface Listener {
 
 /** Time for a client to send its headers: shorter than any proxy's patience, long enough for a bad line. */
 const HEADERS_TIMEOUT_MS = 20_000;
+/** Connections that wait to be accepted: a fleet that comes back is not turned away while one request takes long (at most `somaxconn`, 4096). */
+const BACKLOG = 4096;
 
 const starting: RequestListener = (_, response) => {
   response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Watchbill is starting.\n');
@@ -29,7 +31,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(whyNot(options, error), { cause: error })));
-    server.listen(options.port, options.host, resolve);
+    server.listen(options.port, options.host, BACKLOG, resolve);
   });
   return {
     serve: (app) => {

@@ -37,14 +37,15 @@ const MAX_POLL_BYTES = 3 * KILOBYTE * KILOBYTE;
 export function agentRoutes(deps: AgentRoutesDeps): Router {
   const router = Router();
   const answering = (handler: Handler) => answerWith(handler, deps);
+  // What is asked most comes first: every route before it is looked at, too.
+  router.post('/poll', answering(poll(deps)));
+  router.post('/reports', answering(reports(deps)));
+  router.post('/log', answering(operationalLog(deps)));
+  router.post('/register', answering(register(deps)));
   router.get(
     '/configuration',
     answering(async (_req, res) => send(res, await deps.registration.configuration())),
   );
-  router.post('/register', answering(register(deps)));
-  router.post('/poll', answering(poll(deps)));
-  router.post('/reports', answering(reports(deps)));
-  router.post('/log', answering(operationalLog(deps)));
   return router;
 }
 
@@ -111,17 +112,28 @@ const poll =
     const message = await readSigned(deps, req, { schema: pollRequest, path: AGENT_PATHS.poll, maxBytes: MAX_POLL_BYTES });
     if (!message.ok) return message.error;
     const { token, body } = message.value;
-    const hangUp = new AbortController();
-    res.once('close', () => res.writableFinished || hangUp.abort('hung up'));
-    const answer = await deps.polls.poll(token, body, hangUp.signal);
+    let hangUp: AbortSignal | undefined;
+    const gone = () => {
+      hangUp ??= hangUpOf(res);
+      return hangUp;
+    };
+    const answer = await deps.polls.poll(token, body, gone);
     if (!answer.ok) return { code: answer.error };
     if (answer.value === undefined) return undefined;
     const { slices } = answer.value;
     if (slices.length > 0) res.once('close', () => res.writableFinished || giveBack(deps, token.applianceId, slices));
-    if (!hangUp.signal.aborted) return send(res, answer.value);
+    if (!res.destroyed) return send(res, answer.value);
     if (slices.length > 0) giveBack(deps, token.applianceId, slices);
     return undefined;
   };
+
+/** Aborted when the appliance hangs up before it is answered. */
+function hangUpOf(res: Response): AbortSignal {
+  const hangUp = new AbortController();
+  if (res.destroyed) hangUp.abort('hung up');
+  else res.once('close', () => res.writableFinished || hangUp.abort('hung up'));
+  return hangUp.signal;
+}
 
 function giveBack({ polls, log }: AgentRoutesDeps, applianceId: string, slices: Parameters<PollService['unsent']>[1]): void {
   polls

@@ -7,6 +7,7 @@ import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { createAgentCache } from './agent-cache.ts';
 
+import { isAnyWaiting } from './claim-store.ts';
 import type { DependentSchedules, TargetReader } from './collaborators.ts';
 
 import { createCommandDelivery } from './commands/command-delivery.ts';
@@ -54,6 +55,7 @@ export function createAppliances(deps: AppliancesDeps) {
   const leases = createLeaseService(deps);
   const held = createHeldPolls(bus, deps.callAt);
   const handOut = createHandOut({
+    isAnyWaiting: () => isAnyWaiting(db),
     claim: leases.claim,
     giveBack: leases.giveBack,
     held,

@@ -4,7 +4,7 @@ import { DECLINE_BACK_OFF_MS, LEASE_MS } from '../../domain/appliances/lease.ts'
 import type { Candidate, WaitingSlice } from '../../domain/appliances/placement.ts';
 import type { ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import { type Instant, plus, toIso } from '../../domain/time/instant.ts';
-import type { Transaction } from '../../storage/database.ts';
+import type { Executor, Transaction } from '../../storage/database.ts';
 import { lockScans } from './lease-store.ts';
 
 /** A queued slice, locked by this transaction, with what is needed to offer it. */
@@ -21,6 +21,13 @@ export interface ClaimableSlice extends WaitingSlice {
 export interface Lease {
   readonly slice: ClaimableSlice;
   readonly applianceId: string;
+}
+
+/** Whether a slice waits, for whomever. */
+export async function isAnyWaiting(executor: Executor): Promise<boolean> {
+  const { rows } = await executor.execute<{ waits: boolean }>(sql`select exists (
+    select 1 from slice s join scan c on c.id = s.scan_id where s.state = 'queued' and c.state in ('queued', 'running')) as waits`);
+  return rows[0]!.waits;
 }
 
 /** The most that one transaction hands out. */

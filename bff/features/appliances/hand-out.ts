@@ -15,6 +15,8 @@ export interface HandOut {
 }
 
 export interface HandOutDeps {
+  /** Whether any slice waits at all: thousands are held and ask again at their own times, mostly for nothing. */
+  readonly isAnyWaiting: () => Promise<boolean>;
   readonly claim: ClaimSlices;
   /** Leases that did not reach anybody. */
   readonly giveBack: (applianceId: string, slices: readonly SliceOffer[]) => Promise<void>;
@@ -36,9 +38,15 @@ export function createHandOut(deps: HandOutDeps): HandOut {
   const round = async () => {
     const askers = asking;
     asking = [];
-    const waiters = deps.held.reserve();
-    if (askers.length + waiters.length === 0) return;
+    let waiters: readonly HeldPoll[] = [];
     try {
+      const mayGive = askers.length + deps.held.count() > 0 && (await deps.isAnyWaiting());
+      if (!mayGive) {
+        for (const one of askers) one.resolve([]);
+        return;
+      }
+      waiters = deps.held.reserve();
+      if (askers.length + waiters.length === 0) return;
       const given = await deps.claim([...askers, ...waiters]);
       for (const one of askers) one.resolve(given.get(one.applianceId) ?? []);
       for (const one of waiters) await deliver(one, given.get(one.applianceId) ?? [], deps);

@@ -10,6 +10,7 @@ import { type Clock, type Instant, plus, SECOND_MS } from '../../domain/time/ins
 import type { AgentToken } from '../../http/agent-auth.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { AgentCache, KnownAgent } from './agent-cache.ts';
+import { createBatches } from './batches.ts';
 import type { CommandDelivery } from './commands/command-delivery.ts';
 import type { HandOut } from './hand-out.ts';
 import type { HeldPolls, HoldEnd } from './held-polls.ts';
@@ -20,8 +21,15 @@ import type { PollLook, PollStore } from './poll-store.ts';
 export type PollRefusal = 'token-replayed' | 'token-invalid' | 'appliance-retired' | 'appliance-unknown';
 
 export interface PollService {
-  /** Answers at once, or holds the poll. Undefined: the appliance hung up meanwhile. */
-  readonly poll: (token: AgentToken, request: PollRequest, gone: AbortSignal) => Promise<Result<PollResponse | undefined, PollRefusal>>;
+  /**
+   * Answers at once, or holds the poll. Undefined: the appliance hung up meanwhile. `gone` is asked for the signal of that only when
+   * the poll is held.
+   */
+  readonly poll: (
+    token: AgentToken,
+    request: PollRequest,
+    gone: () => AbortSignal,
+  ) => Promise<Result<PollResponse | undefined, PollRefusal>>;
   /** The answer with these slices did not get through: somebody else may have them. */
   readonly unsent: (applianceId: string, slices: readonly SliceOffer[]) => Promise<void>;
 }
@@ -46,7 +54,16 @@ const RESTART_SPREAD_MS = 4 * SECOND_MS;
 /** PostgreSQL `integer`: a clock that is further off is off by this much. */
 const MAX_OFFSET_MS = 2 ** 31 - 1;
 
+/** A fleet that comes back is told of in a few transactions. */
+const ANNOUNCEMENTS = { items: 500, underWay: 1 };
+
 export function createPollService(deps: PollDeps): PollService {
+  const announce = createBatches(async (seen: readonly Seen[]) => {
+    await deps.uow(async (work) => {
+      for (const one of seen) announceOne(work, one);
+    });
+    return seen;
+  }, ANNOUNCEMENTS);
   return {
     poll: async (token, request, gone) => {
       const { applianceId } = token;
@@ -59,7 +76,7 @@ export function createPollService(deps: PollDeps): PollService {
       const refused = refusalOf(look);
       if (refused !== undefined) return err(refused);
       const number = deps.held.replace(applianceId);
-      if (look.changed) await deps.uow(async (work) => announce(work, applianceId, look));
+      if (look.changed) await announce({ applianceId, look });
       const noted = await note(deps, applianceId, request);
       return answer({ deps, applianceId, publicKey: token.publicKey, request, look, noted, rhythm, receivedAt, gone, number }, version);
     },
@@ -72,9 +89,14 @@ async function note({ commands: delivery }: PollDeps, applianceId: string, { boo
   return commands.length === 0 && network === undefined ? [] : delivery.note({ applianceId, bootId, commands, network });
 }
 
-function announce(work: Work, applianceId: string, { updated }: PollLook): void {
+interface Seen {
+  readonly applianceId: string;
+  readonly look: PollLook;
+}
+
+function announceOne(work: Work, { applianceId, look }: Seen): void {
   work.announce('appliances', applianceId);
-  if (updated) work.announce('rollouts', '*');
+  if (look.updated) work.announce('rollouts', '*');
 }
 
 interface Rhythm {
@@ -114,7 +136,7 @@ interface Turn {
   readonly noted: readonly NotedCommand[];
   readonly rhythm: Rhythm;
   readonly receivedAt: Instant;
-  readonly gone: AbortSignal;
+  readonly gone: () => AbortSignal;
   /** Counts the polls of this appliance. */
   readonly number: number;
 }
@@ -148,7 +170,7 @@ async function answer(turn: Turn, versionBefore: number): Promise<Answer> {
       until: rhythm.nextPollAt,
       version,
       turn: turn.number,
-      gone: turn.gone,
+      gone: turn.gone(),
     });
     if (end.kind !== 'changed') return ok(afterHold(turn, end));
     version = deps.held.version(applianceId);
