@@ -1,5 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { runPackageCommand } from './commands/package.ts';
+import { runRootKeyCommand } from './commands/root-key.ts';
 import { runUserCommand } from './commands/user.ts';
 import { readEnv } from './env.ts';
 import { FeedProblem, runFeed } from './feed/feed-command.ts';
@@ -15,6 +17,9 @@ const HELP = `watchbill <command>
   user      reset-link EMAIL: print a link, good once, with which that person sets a new password;
             run it beside the server, with the same environment
   feed      import vulnerability advisories and build the signature manifest; "watchbill feed help" says how
+  package   list, publish and withdraw packages of the Distribution Server; "watchbill package help" says how
+  root-key  keep the key of the Distribution Server's root elsewhere, and give its roles new keys;
+            "watchbill root-key help" says how
   help      this text
   version   the version
 
@@ -37,6 +42,9 @@ function settings() {
 
 const MIGRATIONS = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './storage/migrations' : './migrations', import.meta.url));
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const beside = () => ({ env: settings(), migrationsFolder: MIGRATIONS, clock: systemWorld.clock, say });
+
 const COMMANDS: Record<string, (args: readonly string[]) => Promise<void> | void> = {
   serve: async () => {
     const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
@@ -51,8 +59,9 @@ const COMMANDS: Record<string, (args: readonly string[]) => Promise<void> | void
     const world = { env: settings(), migrationsFolder: MIGRATIONS, clock: systemWorld.clock };
     process.stdout.write(await runUserCommand(args, world));
   },
+  package: async (args) => runPackageCommand(args, beside()),
+  'root-key': async (args) => runRootKeyCommand(args, { ...beside(), passphrase: process.env.WATCHBILL_ROOT_PASSPHRASE }),
   feed: async (words) => {
-    const say = (line: string) => process.stdout.write(`${line}\n`);
     await runFeed(words, { dataFolder: settings().dataFolder, shipped: shippedManifest(import.meta.url), now: systemWorld.clock(), say });
   },
   help: () => void process.stdout.write(`${HELP}\n`),

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { SealedBox } from '../../http/sealed-box.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 
@@ -17,15 +18,27 @@ export interface RoleKey {
 }
 
 /** `302a300506032b6570032100` and the raw key (RFC 8410 §4). */
-const RAW_KEY_BYTES = 32;
+export const RAW_KEY_BYTES = 32;
 
-function newRow(role: RoleName, box: SealedBox): typeof distributionKey.$inferInsert {
+/** A key that nobody has used yet. */
+export function newKey(role: RoleName): RoleKey & { readonly privateKey: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   return {
     role,
     publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES).toString('hex'),
-    sealedKey: box.seal(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()),
+    privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   };
+}
+
+/** Puts a key in the place of that of its role, or takes the private one away. */
+export async function replaceKey(tx: Transaction, box: SealedBox, { role, publicKey, privateKey }: RoleKey): Promise<void> {
+  const sealedKey = privateKey === undefined ? null : box.seal(privateKey);
+  await tx.update(distributionKey).set({ publicKey, sealedKey }).where(eq(distributionKey.role, role));
+}
+
+function newRow(role: RoleName, box: SealedBox): typeof distributionKey.$inferInsert {
+  const { publicKey, privateKey } = newKey(role);
+  return { role, publicKey, sealedKey: box.seal(privateKey) };
 }
 
 /** The keys, made if there are none, and kept from everybody else who would sign until the end of the transaction. */

@@ -24,7 +24,7 @@ export interface PackagesDeps {
 
 export type PackagesService = ReturnType<typeof createPackagesService>;
 
-/** What managers do with packages; everybody may read of them. */
+/** What managers do with packages; everybody may read of them. Without an actor: the operator, beside the server. */
 export function createPackagesService(deps: PackagesDeps) {
   const { db, uow } = deps;
   return {
@@ -32,20 +32,20 @@ export function createPackagesService(deps: PackagesDeps) {
       const show = await presenter(db);
       return { items: (await listPackages(db)).map(show) };
     },
-    publish: (actor: Actor, content: Buffer) => uow((work) => publish(work, deps, actor, content)),
-    withdraw: (actor: Actor, id: string) => uow((work) => withdraw(work, deps, actor, id)),
+    publish: (actor: Actor | null, content: Buffer) => uow((work) => publish(work, deps, actor, content)),
+    withdraw: (actor: Actor | null, id: string) => uow((work) => withdraw(work, deps, actor, id)),
     repository: () => describeRepository(deps),
   };
 }
 
-async function publish(work: Work, deps: PackagesDeps, actor: Actor, content: Buffer): Promise<DistributedPackage> {
+async function publish(work: Work, deps: PackagesDeps, actor: Actor | null, content: Buffer): Promise<DistributedPackage> {
   const read = readPackage(content);
   if (!read.ok) throw refuse.invalid([{ path: ['content'], code: 'package-invalid', message: read.error }]);
   const { package: name, version } = read.value;
   const keys = await lockKeys(work.tx, deps.box);
   const id = deps.newId();
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const about = { publishedBy: actor.userId, publishedByName: actor.name, at: deps.clock() };
+  const about = { publishedBy: actor?.userId ?? null, publishedByName: actor?.name ?? 'the command line', at: deps.clock() };
   if (!(await insertPackage(work.tx, { id, name, version, sha256, content, ...about })))
     throw refuse.invalid([
       {
@@ -60,7 +60,7 @@ async function publish(work: Work, deps: PackagesDeps, actor: Actor, content: Bu
   return (await presenter(work.tx))((await readRow(work.tx, id))!);
 }
 
-async function withdraw(work: Work, deps: PackagesDeps, actor: Actor, id: string): Promise<DistributedPackage> {
+async function withdraw(work: Work, deps: PackagesDeps, actor: Actor | null, id: string): Promise<DistributedPackage> {
   const keys = await lockKeys(work.tx, deps.box);
   const row = await readRow(work.tx, id);
   if (row === undefined) throw refuse.notFound('package');
@@ -121,7 +121,9 @@ async function describeRepository({ db, clock }: PackagesDeps): Promise<Reposito
     const expires = instant(row.expiresAt.getTime());
     if (expires <= now) return [`The signature of ${key.role} expired on ${until}: appliances take no update until it is renewed`];
     const asks = key.role === 'root' && !key.keyIsHere && now >= plus(expires, -ASK_FOR_ROOT_MS);
-    return asks ? [`The root expires on ${until}: sign a new one with the key that is kept elsewhere, and import it`] : [];
+    return asks
+      ? [`The root expires on ${until}: sign a new one with the key that is kept elsewhere (watchbill root-key renew --key FILE)`]
+      : [];
   });
   const roles = signed.map(({ key, row }) => ({
     ...key,

@@ -8,42 +8,46 @@ import { offeredPackages, type PackageRow } from './package-store.ts';
 import { type SignedMetadata, signRoot, signSnapshot, signTargets, signTimestamp, type Target } from './sign-metadata.ts';
 
 /** How long a signature is good, and how long before its end it is renewed. Short where it tells freshness: it bounds how long a frozen copy is believed. */
-const LIVES: Readonly<Record<RoleName, { readonly goodMs: number; readonly renewMs: number }>> = {
+export const SIGNATURE_LIVES: Readonly<Record<RoleName, { readonly goodMs: number; readonly renewMs: number }>> = {
   root: { goodMs: 365 * DAY_MS, renewMs: 120 * DAY_MS },
   targets: { goodMs: 90 * DAY_MS, renewMs: 60 * DAY_MS },
   snapshot: { goodMs: 14 * DAY_MS, renewMs: 7 * DAY_MS },
   timestamp: { goodMs: 3 * DAY_MS, renewMs: 2 * DAY_MS },
 };
 
-const renewAt = (role: RoleName, row: MetadataRow): Instant => plus(instant(row.expiresAt.getTime()), -LIVES[role].renewMs);
+const renewAt = (role: RoleName, row: MetadataRow): Instant => plus(instant(row.expiresAt.getTime()), -SIGNATURE_LIVES[role].renewMs);
 
 interface Turn {
   readonly tx: Transaction;
   readonly keys: ReadonlyMap<RoleName, RoleKey>;
   readonly now: Instant;
+  /** Roles with a new key: theirs is signed anew. */
+  readonly resign?: ReadonlySet<RoleName>;
 }
 
 type Sign = (key: RoleKey, stamp: { version: number; expires: Instant }) => SignedMetadata;
 
 /** The newest of a role, signed anew where it must be. `changed`: what it speaks of is different. */
-async function renew({ tx, keys, now }: Turn, role: RoleName, sign: Sign, changed: (row: MetadataRow) => boolean) {
+async function renew({ tx, keys, now, resign }: Turn, role: RoleName, sign: Sign, changed: (row: MetadataRow) => boolean) {
   const before = await newestMetadata(tx, role);
-  if (before !== undefined && now < renewAt(role, before) && !changed(before))
+  if (before !== undefined && now < renewAt(role, before) && resign?.has(role) !== true && !changed(before))
     return { version: before.version, renewed: false, next: renewAt(role, before) };
   const version = (before?.version ?? 0) + 1;
-  const expires = plus(now, LIVES[role].goodMs);
+  const expires = plus(now, SIGNATURE_LIVES[role].goodMs);
   await addMetadata(tx, role, sign(keys.get(role)!, { version, expires }), now);
-  return { version, renewed: true, next: plus(expires, -LIVES[role].renewMs) };
+  return { version, renewed: true, next: plus(expires, -SIGNATURE_LIVES[role].renewMs) };
 }
 
 /** Without its private key a root is signed elsewhere and imported: then it is left as it is. */
 async function renewRoot(turn: Turn): Promise<Instant | undefined> {
-  if (turn.keys.get('root')!.privateKey === undefined) return undefined;
+  const key = turn.keys.get('root')!;
+  // A rotation has just signed one.
+  if (key.privateKey === undefined || turn.resign !== undefined) return undefined;
   return (
     await renew(
       turn,
       'root',
-      (_key, stamp) => signRoot(turn.keys, stamp),
+      (_key, stamp) => signRoot(turn.keys, stamp, [key]),
       () => false,
     )
   ).next;

@@ -57,8 +57,9 @@ export function composeRoot(keys: ReadonlyMap<string, Pick<RoleKey, 'publicKey'>
   return root;
 }
 
-export const signRoot = (keys: ReadonlyMap<string, RoleKey>, stamp: Stamp): SignedMetadata =>
-  seal(composeRoot(keys, stamp), [keys.get('root')!], stamp);
+/** `signers`: the key of the root, and the one before it where that is another. */
+export const signRoot = (keys: ReadonlyMap<string, RoleKey>, stamp: Stamp, signers: readonly RoleKey[]): SignedMetadata =>
+  seal(composeRoot(keys, stamp), signers, stamp);
 
 export function signTargets(key: RoleKey, stamp: Stamp, targets: readonly Target[]): SignedMetadata {
   const signed = new models.Targets(signedBase(stamp));
