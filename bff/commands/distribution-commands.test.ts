@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { Updater } from 'tuf-js';
+import { DownloadHTTPError } from 'tuf-js/dist/error.js';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { writeArchive } from '#protocol/package-archive';
-import { pinRoot, refreshMetadata } from '../../agents/runtime/verified-update/trusted-metadata.ts';
 import { distributionRoutes } from '../features/distribution/distribution-routes.ts';
 import { createTestApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { runPackageCommand } from './package.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   writeFileSync(file('secret'), `${app.deps.secret}\n`);
   const manifest = { name: 'manifest.json', content: Buffer.from('{"package":"scand","version":"1.0.0"}') };
   writeFileSync(file('scand.tar.gz'), gzipSync(writeArchive([manifest, { name: 'scand.mjs', content: Buffer.from('program') }])));
-  // The client of the appliances judges expiry by the clock of its machine.
+  // A client judges expiry by the clock of its machine.
   vi.useFakeTimers({ toFake: ['Date'], now: app.clock.now() });
 });
 afterAll(async () => {
@@ -46,14 +47,24 @@ beforeEach(() => {
   said = [];
 });
 
-/** An appliance that trusts the root of this moment; gives which root it trusts after an update, and whether it finds scand. */
+const fetcher = {
+  downloadFile: () => Promise.reject(new Error('no targets are fetched here')),
+  downloadBytes: async (url: string): Promise<Buffer> => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new DownloadHTTPError('not there', answer.status);
+    return Buffer.from(await answer.arrayBuffer());
+  },
+};
+
+/** A client that trusts the root of this moment, by the library of the appliances; gives which root it trusts after an update, and whether it finds scand. */
 const newClient = async () => {
   const trust = mkdtempSync(join(folder, 'trust-'));
-  await pinRoot(trust, (await app.services.distribution.updates.distributionRoot())!);
+  writeFileSync(join(trust, 'root.json'), (await app.services.distribution.updates.distributionRoot())!);
   return async () => {
-    const find = await refreshMetadata({ folder: trust, url: `${app.url}/agent/v1/distribution/metadata` });
+    const client = new Updater({ metadataDir: trust, metadataBaseUrl: `${app.url}/agent/v1/distribution/metadata`, fetcher });
+    await client.refresh();
     const { version } = (JSON.parse(readFileSync(join(trust, 'root.json'), 'utf8')) as { signed: { version: number } }).signed;
-    return { root: version, scand: (await find('scand-1.0.0.tar.gz')) !== undefined };
+    return { root: version, scand: (await client.getTargetInfo('scand-1.0.0.tar.gz')) !== undefined };
   };
 };
 const rootState = async () => (await manager.client.packages.repository()).roles.find(({ role }) => role === 'root');

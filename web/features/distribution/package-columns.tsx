@@ -10,8 +10,8 @@ const USES: Record<DistributedPackage['use'], string> = {
   none: 'not in use',
 };
 
-const useOf = ({ use, withdrawnAt }: DistributedPackage): string => (withdrawnAt === undefined ? USES[use] : 'withdrawn');
-const sizeOf = ({ length }: DistributedPackage): string => `${formatNumber(Math.ceil(length / 1024))} KiB`;
+export const useOf = ({ use, withdrawnAt }: DistributedPackage): string => (withdrawnAt === undefined ? USES[use] : 'withdrawn');
+export const sizeOf = ({ length }: DistributedPackage): string => `${formatNumber(Math.ceil(length / 1024))} KiB`;
 
 /** The columns; with `start`, what can be rolled out has a button. */
 export const packageColumns = (start: ((one: DistributedPackage) => void) | undefined): readonly Column<DistributedPackage>[] => [

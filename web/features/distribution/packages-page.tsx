@@ -15,6 +15,7 @@ import { PageHead } from '../../ui/page/page-head.tsx';
 import { toast } from '../../ui/toast/toast.ts';
 import { DistributionTabs } from './distribution-tabs.tsx';
 import { packageCard, packageColumns } from './package-columns.tsx';
+import { PackagePanel } from './package-panel.tsx';
 import { packageList } from './queries.ts';
 import { RepositoryLine } from './repository-line.tsx';
 import { StartRolloutDialog } from './start-rollout-dialog.tsx';
@@ -50,6 +51,15 @@ export function PackagesPage() {
       )}
     </FileButton>
   );
+  const open = packages.data?.items.find(({ id }) => id === list.open);
+  const panel = open !== undefined && (
+    <PackagePanel
+      key={open.id}
+      subject={open}
+      onStart={mayChange ? () => setStarting(open) : undefined}
+      onClose={() => list.setOpen(undefined)}
+    />
+  );
   const problem = publish.error === null ? undefined : toProblem(publish.error);
   return (
     <Page>
@@ -61,7 +71,7 @@ export function PackagesPage() {
           <FailureNote title="The package was not published." {...problem} message={problem.issues?.[0]?.message ?? problem.message} />
         </div>
       )}
-      <PageBody>
+      <PageBody panel={panel}>
         <ListTable
           things="packages"
           list={list}
@@ -73,7 +83,6 @@ export function PackagesPage() {
           rowKey={({ id }) => id}
           rowLabel={({ package: name, version }) => `${name} ${version}`}
           card={packageCard}
-          onOpen="nothing"
           empty={
             <EmptyState icon={IconPackage} title="No packages yet" action={upload}>
               The server publishes what it was built with at its start.
