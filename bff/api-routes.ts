@@ -22,7 +22,7 @@ export function createApiRoutes(services: Services) {
   const i = createImplementer();
   return {
     account: accountRoutes(i, services.identity, services.firstRun, services.invitations),
-    appliances: applianceRoutes(i, services.appliances.service),
+    appliances: applianceRoutes(i, services.appliances.service, services.appliances.fleet),
     businessUnits: businessUnitRoutes(i, services.units),
     assetGroups: assetGroupsRoutes(i, services.assets),
     assets: assetsRoutes(i, services.assets),

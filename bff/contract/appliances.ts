@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applianceFleet } from './appliance-fleet.ts';
 import { base } from './base.ts';
 import { packageName } from './packages.ts';
 import { listInput, page } from './page.ts';
@@ -82,6 +83,7 @@ export const dependentSchedule = z.object({ id, title: z.string(), owner: z.obje
 export type DependentSchedule = z.infer<typeof dependentSchedule>;
 
 export const appliances = {
+  ...applianceFleet,
   list: base
     .meta({ permission: 'appliances.read' })
     .route({ method: 'GET', path: '/appliances', summary: 'List appliances', tags })

@@ -1,8 +1,11 @@
 import { implement, ORPCError } from '@orpc/server';
+import type { ApplianceJob, ApplianceUpdateNote } from '#contract/appliance-fleet';
 import { contract } from '#contract/index';
+import { APPLIANCE_STATES } from '#domain/appliances/appliance';
 import { fakePage } from './fake-list.ts';
 import type { FakeState } from './fake-state.ts';
-import { sceneId } from './scene/identity.ts';
+import { fakeCsv } from './fake-views.ts';
+import { minutesFromNow, sceneId } from './scene/identity.ts';
 
 const os = implement(contract);
 
@@ -22,6 +25,37 @@ const dependentOn = (state: FakeState, applianceId: string) =>
     .filter(({ active, scanners }) => active && scanners.kind === 'appliances' && scanners.ids.join() === applianceId)
     .map(({ id, title, owner }) => ({ id, title, owner }));
 
+const summaryOf = (state: FakeState) => {
+  const count = (wanted: string) => state.appliances.filter((one) => one.state === wanted).length;
+  const capacities = state.appliances.flatMap(({ capacity }) => capacity ?? []);
+  return {
+    states: APPLIANCE_STATES.flatMap((one) => (count(one) === 0 ? [] : [{ state: one, count: count(one) }])),
+    slots: { used: capacities.reduce((sum, { used }) => sum + used, 0), total: capacities.reduce((sum, { slots }) => sum + slots, 0) },
+  };
+};
+
+const jobsOf = ({ runningSlices }: FakeState['appliances'][number]): ApplianceJob[] => [
+  ...runningSlices.map(({ leaseExpiresAt: _, ...slice }) => ({
+    ...{ ...slice, attempt: 1, offeredAt: minutesFromNow(-4), acceptedAt: minutesFromNow(-4), startedAt: minutesFromNow(-3) },
+  })),
+  ...runningSlices.slice(0, 1).map(({ scanId, scanTitle, sliceId }) => ({
+    ...{ sliceId, attempt: 2, scanId, scanTitle, index: 3, hostsDone: 0, hostsTotal: 16, offeredAt: minutesFromNow(-9) },
+    ...{ endedAt: minutesFromNow(-9), outcome: 'declined' as const, reason: 'The load is 15.2 on 8 cores' },
+  })),
+];
+
+const UPDATES: ApplianceUpdateNote[] = [
+  { package: 'scand', at: minutesFromNow(-300), state: 'installed', fromVersion: '1.0.2', toVersion: '1.0.3' },
+  {
+    package: 'scand',
+    at: minutesFromNow(-800),
+    state: 'failed',
+    fromVersion: '1.0.2',
+    toVersion: '1.0.3',
+    reason: 'The download was cut off',
+  },
+];
+
 /** The appliances of the scene, and what becomes of them. */
 export const fakeAppliances = (state: FakeState) =>
   os.appliances.router({
@@ -31,6 +65,12 @@ export const fakeAppliances = (state: FakeState) =>
         version: ({ outdated }, values) => values.includes(outdated.length > 0 ? 'outdated' : 'current'),
       }),
     ),
+    export: os.appliances.export.handler(() => fakeCsv('appliances')),
+    summary: os.appliances.summary.handler(() => summaryOf(state)),
+    jobs: os.appliances.jobs.handler(({ input }) => ({ items: jobsOf(byId(state.appliances, input.id)) })),
+    updates: os.appliances.updates.handler(({ input }) => ({
+      items: byId(state.appliances, input.id).versions === undefined ? [] : UPDATES,
+    })),
     get: os.appliances.get.handler(({ input }) => byId(state.appliances, input.id)),
     create: os.appliances.create.handler(({ input }) => ({
       id: sceneId(3, 99),

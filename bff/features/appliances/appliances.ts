@@ -13,6 +13,7 @@ import type { DependentSchedules, TargetReader } from './collaborators.ts';
 import { createCommandDelivery } from './commands/command-delivery.ts';
 import { createCommandService } from './commands/service.ts';
 
+import { createFleet } from './fleet.ts';
 import { createHandOut } from './hand-out.ts';
 import { type CallAt, createHeldPolls } from './held-polls.ts';
 import { createLeaseService } from './lease-service.ts';
@@ -66,9 +67,11 @@ export function createAppliances(deps: AppliancesDeps) {
   const readKey = () => (platformKey ??= readPlatformKey(db, secret, clock));
   const commands = createCommandService(deps);
   const delivery = createCommandDelivery({ ...deps, platformKey: readKey });
+  const service = createApplianceService({ ...deps, leases, commands, randomBelow: (below) => randomInt(below) });
   return {
     commands,
-    service: createApplianceService({ ...deps, leases, commands, randomBelow: (below) => randomInt(below) }),
+    service,
+    fleet: createFleet({ db, clock, appliances: service }),
     /** The Monitoring Server (N6), but for its intake. */
     monitoring: createMonitoring({ ...deps, ...deps.monitoring }),
     /** For `agentRoutes`. */

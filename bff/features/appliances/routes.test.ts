@@ -130,6 +130,67 @@ describe('the appliances of the console', () => {
     await app.database.pool.query('delete from rollout');
   });
 
+  it('are sorted by what the list shows, page by page, with what needs a person first', async () => {
+    await polled('a-online', 0, { slots: 8 });
+    await polled('b-late', 100_000);
+    await polled('c-offline', 300_000);
+    await polled('d-retired', 0, { retired: true });
+    await create({ name: 'e-new' });
+    await app.database.pool.query(`update appliance set clock_offset_ms = -900, capacity = '{"slots":4,"used":3}' where name = 'b-late'`);
+    await app.database.pool.query(
+      `update appliance set clock_offset_ms = 20, versions = '{"appliance":"1.0.3","scand":"1.0.3","engines":[]}' where name = 'a-online'`,
+    );
+    const initials = async (sort: string) => {
+      const first = await list(`sort=${sort}&limit=3`);
+      const second = await list(`sort=${sort}&limit=3&cursor=${first.nextCursor}`);
+      return [...first.items, ...second.items].map(({ name }) => name[0]).join('');
+    };
+    expect(await initials('state:asc')).toBe('cbead');
+    expect((await initials('missedPolls:desc')).slice(0, 2)).toBe('cb');
+    expect((await initials('used:desc')).slice(0, 1)).toBe('b');
+    expect((await initials('clockOffset:desc')).slice(0, 2)).toBe('ba');
+    expect((await initials('scand:asc')).slice(0, 1)).toBe('a');
+    expect((await initials('nextPollAt:asc')).at(-1)).toBe('e');
+  });
+
+  it('are summed up, and saved as a file of exactly the columns that are shown', async () => {
+    await polled('a-online', 0, { slots: 8 });
+    await polled('c-offline', 300_000, { slots: 4 });
+    await polled('d-retired', 0, { retired: true });
+    expect(await (await manager.fetch('/api/v1/appliances/summary')).json()).toEqual({
+      states: [
+        { state: 'online', count: 1 },
+        { state: 'offline', count: 1 },
+        { state: 'retired', count: 1 },
+      ],
+      slots: { used: 0, total: 12 },
+    });
+    const file = await manager.fetch('/api/v1/appliances/export?query=status:offline,online&sort=name:desc&columns=name,missed');
+    expect(await file.text()).toBe('name,location,host_name,polls_missed\r\nc-offline,,,4\r\na-online,,,0\r\n');
+    expect(await codesOf(await manager.fetch('/api/v1/appliances/export?columns=mood'))).toContain('columns column-unknown');
+  });
+
+  it('tell of nothing handed to them and no update, until there was one', async () => {
+    const id = await polled('a-online', 0);
+    for (const past of ['jobs', 'updates']) {
+      expect(await (await manager.fetch(`/api/v1/appliances/${id}/${past}`)).json()).toEqual({ items: [] });
+      expect((await manager.fetch(`/api/v1/appliances/${randomUUID()}/${past}`)).status).toBe(404);
+    }
+    await app.database.pool.query(
+      `insert into appliance_update (appliance_id, package, at, state, from_version, to_version, reason, received_at)
+       values ($1, 'scand', '2026-03-05T12:00:00Z', 'failed', '1.0.2', '1.0.3', 'it did not start', '2026-03-05T12:00:01Z')`,
+      [id],
+    );
+    expect(await (await manager.fetch(`/api/v1/appliances/${id}/updates`)).json()).toEqual({
+      items: [
+        {
+          ...{ package: 'scand', at: '2026-03-05T12:00:00Z', state: 'failed', reason: 'it did not start' },
+          ...{ fromVersion: '1.0.2', toVersion: '1.0.3' },
+        },
+      ],
+    });
+  });
+
   it('have the same state in a filter of the database as in the rules', async () => {
     const edges = [0, 60_000, 75_000, 75_001, 135_000, 195_000, 195_001, 30 * 86_400_000 - 1, 30 * 86_400_000];
     const update = (at: number) => ({ package: 'scand', state: 'installing', to: '1.2.0', at });

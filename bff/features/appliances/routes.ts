@@ -1,9 +1,14 @@
 import { actorOf, type Implementer } from '../../http/implement.ts';
+import type { Fleet } from './fleet.ts';
 import type { ApplianceService } from './service.ts';
 
-export const applianceRoutes = (api: Implementer, service: ApplianceService) =>
+export const applianceRoutes = (api: Implementer, service: ApplianceService, fleet: Fleet) =>
   api.appliances.router({
     list: api.appliances.list.handler(({ input }) => service.list(input)),
+    summary: api.appliances.summary.handler(() => fleet.summary()),
+    export: api.appliances.export.handler(({ input }) => fleet.export(input)),
+    jobs: api.appliances.jobs.handler(({ input, context }) => fleet.jobs(actorOf(context), input.id)),
+    updates: api.appliances.updates.handler(({ input }) => fleet.updates(input.id)),
     get: api.appliances.get.handler(({ input }) => service.get(input.id)),
     create: api.appliances.create.handler(({ input, context }) => service.create(actorOf(context), input)),
     change: api.appliances.change.handler(({ input, context }) => service.change(actorOf(context), input)),

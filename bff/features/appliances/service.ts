@@ -10,6 +10,7 @@ import type { Executor } from '../../storage/database.ts';
 import { readPageRequest, toPage } from '../../storage/keyset-page.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
 import { newCode, renewCode, replace } from './codes.ts';
+import { applianceSorts } from './fleet-store.ts';
 import { outdatedIds, outdatedOf } from './outdated.ts';
 import { type Retirement, retire } from './retire.ts';
 import { type ApplianceServiceDeps, type CodeShown, lockServing, noteOf, viewOf } from './serving.ts';
@@ -70,13 +71,14 @@ export function createApplianceService(deps: ApplianceServiceDeps): ApplianceSer
 
 async function list({ db, clock, updates }: ApplianceServiceDeps, input: ListInput): ReturnType<ApplianceService['list']> {
   const filter = parseListFilter(input.query, FILTER);
-  const page = readPageRequest(input, store.APPLIANCE_SORTS);
-  if (!filter.ok || !page.ok) throw refuse.invalid([...(filter.ok ? [] : filter.error), ...(page.ok ? [] : page.error)]);
   const now = clock();
+  const sorts = applianceSorts(now);
+  const page = readPageRequest(input, sorts);
+  if (!filter.ok || !page.ok) throw refuse.invalid([...(filter.ok ? [] : filter.error), ...(page.ok ? [] : page.error)]);
   const { status: states, version } = filter.value.terms;
   const outdated = version?.length === 1 ? { ids: await outdatedIds(db, updates), is: version[0] === 'outdated' } : undefined;
   const wanted = { states, outdated, words: filter.value.words };
-  const { rows, nextCursor } = toPage(await store.listAppliances(db, wanted, page.value, now), page.value);
+  const { rows, nextCursor } = toPage(await store.listAppliances(db, wanted, { page: page.value, sorts, now }), page.value);
   const running = await store.runningSlices(
     db,
     rows.map((one) => one.id),

@@ -33,22 +33,18 @@ export function toAppliance(row: ApplianceRow): Appliance {
   };
 }
 
-export const APPLIANCE_SORTS: SortFields = {
-  fields: {
-    name: { by: appliance.name, type: 'text' },
-    createdAt: { by: appliance.createdAt, type: 'instant' },
-    lastPollAt: { by: appliance.lastPollAt, type: 'instant', nullable: true },
-  },
-  id: appliance.id,
-  standard: 'name:asc',
-};
-
 export interface ApplianceFilter {
   /** Any of these; undefined: every state. */
   readonly states?: readonly ApplianceState[] | undefined;
   /** Only these, or (`is` false) only those that have polled and are none of these. */
   readonly outdated?: { readonly ids: readonly string[]; readonly is: boolean } | undefined;
   readonly words: readonly string[];
+}
+
+interface ListAt {
+  readonly page: KeysetPage;
+  readonly sorts: SortFields;
+  readonly now: Instant;
 }
 
 const leasedToIt = sql`exists (select 1 from ${slice} where ${slice.applianceId} = ${appliance.id} and ${slice.state} = 'leased')`;
@@ -89,12 +85,13 @@ function filterRule(filter: ApplianceFilter, now: Instant): SQL | undefined {
   );
 }
 
-export async function listAppliances(executor: Executor, filter: ApplianceFilter, page: KeysetPage, now: Instant) {
+/** A page of the list. `sorts`: as they are at `now`. */
+export async function listAppliances(executor: Executor, filter: ApplianceFilter, { page, sorts, now }: ListAt) {
   const rows = await executor
-    .select({ row: appliance, id: appliance.id, sortValue: sortValue(page, APPLIANCE_SORTS) })
+    .select({ row: appliance, id: appliance.id, sortValue: sortValue(page, sorts) })
     .from(appliance)
-    .where(and(filterRule(filter, now), afterCursor(page, APPLIANCE_SORTS)))
-    .orderBy(pageOrder(page, APPLIANCE_SORTS))
+    .where(and(filterRule(filter, now), afterCursor(page, sorts)))
+    .orderBy(pageOrder(page, sorts))
     .limit(rowsToRead(page));
   return rows;
 }

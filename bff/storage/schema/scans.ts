@@ -121,7 +121,7 @@ export const sliceAttempt = pgTable(
     outcome: text('outcome', { enum: ['finished', 'stopped', 'failed', 'declined', 'lease-lost'] }),
     reason: text('reason'),
   },
-  (t) => [primaryKey({ columns: [t.sliceId, t.attempt] })],
+  (t) => [primaryKey({ columns: [t.sliceId, t.attempt] }), index('slice_attempt_of').on(t.applianceId, t.offeredAt)],
 );
 
 export const hostResult = pgTable(
