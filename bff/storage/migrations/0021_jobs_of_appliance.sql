@@ -1,0 +1,1 @@
+CREATE INDEX "slice_attempt_of" ON "slice_attempt" USING btree ("appliance_id","offered_at");
