@@ -98,6 +98,7 @@ export function createServices(deps: Dependencies) {
         tries.forgetOld(),
         mail.notifications.forgetOld(),
         appliances.upkeep.forgetReports(),
+        appliances.upkeep.forgetCommands(),
         appliances.monitoring.forgetOld(),
       ]);
       await createIdempotencyStore(db, clock).forgetOld();

@@ -3,15 +3,19 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { writeArchive } from '#protocol/package-archive';
 import { PACKAGE_ENTRY, type PackageName } from '#protocol/packages';
 import { buildAgents } from '../scripts/build-agents.mjs';
 import { instant } from './domain/time/instant.ts';
 import { agentRoutes } from './features/appliances/agent-routes.ts';
 import { distributionRoutes } from './features/distribution/distribution-routes.ts';
+import { distributionBox } from './features/distribution/feature.ts';
+import { ROLES } from './features/distribution/key-store.ts';
+import { createRootKey } from './features/distribution/root-key.ts';
 import { tables } from './storage/database.ts';
 import { createTestApp, type TestApp, type TestPerson } from './testing/test-app.ts';
 
@@ -19,6 +23,7 @@ import { createTestApp, type TestApp, type TestPerson } from './testing/test-app
 let folder: string;
 let app: TestApp;
 let manager: TestPerson;
+let appliance: { id: string; data: string };
 let running: ChildProcess | undefined;
 let log = '';
 let built: { package: PackageName; version: string }[];
@@ -36,38 +41,33 @@ beforeAll(async () => {
   });
   await app.services.distribution.rounds.keepRepository();
   manager = await app.signIn('manager');
+  appliance = await startAppliance();
 }, 120_000);
 afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
-afterEach(async () => {
   if (running?.exitCode === null) {
     running.kill('SIGKILL');
     await once(running, 'close');
   }
-  running = undefined;
-  log = '';
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
-const start = (words: string[], environment: NodeJS.ProcessEnv = {}) => {
-  const child = spawn(process.execPath, [join(folder, 'agents', 'watchbill-appliance.mjs'), ...words], {
-    env: { ...process.env, ...environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+const start = (words: string[]) => {
+  const program = join(folder, 'agents', 'watchbill-appliance.mjs');
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (log += text));
   return child;
 };
 
 /** A registered appliance that polls every second. */
-const startAppliance = async (environment: NodeJS.ProcessEnv = {}) => {
+const startAppliance = async () => {
   const data = await mkdtemp(join(folder, 'data-'));
   const { id, personalizationCode } = await app.services.appliances.service.create(null, { name: data.slice(-12), promptDelivery: false });
   await app.database.db.update(tables.appliance).set({ pollIntervalSeconds: 1 }).where(eq(tables.appliance.id, id));
   const [code] = await once(start(['register', '--server', app.url, '--perscode', personalizationCode, '--data', data]), 'close');
   expect([code, log]).toEqual([0, expect.stringContaining('Registered')]);
   log = '';
-  running = start(['run', '--data', data, '--slots', '1'], environment);
+  running = start(['run', '--data', data, '--slots', '1']);
   return { id, data };
 };
 
@@ -113,7 +113,7 @@ const memberOf = async (rolloutId: string, applianceId: string, ...states: strin
 };
 
 test('a new scand is installed beside the old one, tested, switched to, used and reported; an abort brings the old one back', async () => {
-  const { id } = await startAppliance();
+  const { id } = appliance;
   const next = '9.1.0';
   const { id: rollout } = await rollOut('scand', next, (await entryOf('scand')).replaceAll(versionOf('scand'), next));
   expect(await until(() => memberOf(rollout, id, 'installed', 'failed'))).toMatchObject({ state: 'installed', version: next });
@@ -122,7 +122,12 @@ test('a new scand is installed beside the old one, tested, switched to, used and
     const { versions } = await manager.client.appliances.get({ id });
     return versions?.scand === versionOf('scand');
   });
-}, 120_000);
+  await until(async () => {
+    const { items } = await manager.client.monitoring.log({ query: 'code:update' });
+    const told = items.map(({ details }) => details).filter((each) => each?.to === next);
+    return isDeepStrictEqual(told.map((each) => each?.state).sort(), ['downloading', 'installed', 'installing']);
+  });
+}, 60_000);
 
 test.each([
   ['crashes', 'process.exit(1)\n', /does not start/],
@@ -136,28 +141,31 @@ test.each([
 ])(
   'a scand that %s is refused and reported, and the old one stays',
   async (what, program, reason) => {
-    const { id } = await startAppliance();
     const version = `9.2.0-${what.replaceAll(' ', '-')}`;
     const { id: rollout } = await rollOut('scand', version, program.replace('VERSION', version));
-    const member = await until(() => memberOf(rollout, id, 'installed', 'failed'));
+    const member = await until(() => memberOf(rollout, appliance.id, 'installed', 'failed'));
     expect(member).toMatchObject({ state: 'failed', reason: expect.stringMatching(reason), version: versionOf('scand') });
     await end(rollout, 'abort');
   },
-  120_000,
+  60_000,
 );
 
-test('a new appliance takes the place of the old one; one that never polls is taken back by itself', async () => {
-  const { id } = await startAppliance({ WATCHBILL_TRIAL_MS: '6000' });
+test('after every key was replaced, a new appliance takes the place of the old one; one that ends before it polls is taken back by itself', async () => {
+  const { id } = appliance;
+  const { uow, clock, secret } = app.deps;
+  const rotation = { roles: ROLES, rootKey: undefined, keepRoot: undefined };
+  await createRootKey({ uow, clock, box: distributionBox(secret) }).rotate(rotation);
   const good = '9.3.0';
   const first = await rollOut('appliance', good, (await entryOf('appliance')).replaceAll(versionOf('appliance'), good));
   expect(await until(() => memberOf(first.id, id, 'installed', 'failed', 'rolled-back'))).toMatchObject({
     state: 'installed',
     version: good,
   });
+  expect(JSON.parse(await readFile(join(appliance.data, 'distribution', 'root.json'), 'utf8'))).toMatchObject({ signed: { version: 2 } });
   await end(first.id, 'advance');
   const bad = '9.4.0';
-  const silent = `if (process.argv.includes('--version')) console.log('${bad}'); else setInterval(() => {}, 1000);\n`;
-  const second = await rollOut('appliance', bad, silent);
+  const second = await rollOut('appliance', bad, `if (process.argv.includes('--version')) console.log('${bad}'); else process.exit(3);\n`);
   const member = await until(() => memberOf(second.id, id, 'installed', 'failed', 'rolled-back'));
-  expect(member).toMatchObject({ state: 'rolled-back', version: good, reason: 'It did not reach the platform within 6 s.' });
-}, 120_000);
+  const reason = 'It ended with exit code 3 before it reached the platform.';
+  expect(member).toMatchObject({ state: 'rolled-back', version: good, reason });
+}, 60_000);

@@ -43,7 +43,7 @@ export const alertsSetup = z.object({
   distributionGroupIds: z.array(id).max(20),
   /** Told when so many polls in a row did not come: an outage that is shorter is told to nobody. */
   afterMissedPolls: z.int().min(1).max(100),
-  /** How long the operational log and the clock history are kept. */
+  /** How long the operational log, the clock history and the history of updates are kept. */
   keepLogDays: z.int().min(1).max(365),
 });
 export type AlertsSetup = z.infer<typeof alertsSetup>;

@@ -1,7 +1,8 @@
-import { type Clock, HOUR_MS, type Instant, MINUTE_MS, plus, SECOND_MS } from '../../domain/time/instant.ts';
+import { type Clock, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, plus, SECOND_MS } from '../../domain/time/instant.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { CommandService } from './commands/service.ts';
+import { forgetEnded } from './commands/store.ts';
 import type { HandOut } from './hand-out.ts';
 import type { LeaseService } from './lease-service.ts';
 import { forgetApplied, purgeTokens } from './report-store.ts';
@@ -17,6 +18,8 @@ export interface Upkeep {
   readonly noteSilence: () => Promise<Instant>;
   /** Forgets used tokens that have expired. */
   readonly purgeTokens: () => Promise<Instant>;
+  /** Forgets commands that ended a year ago; the audit keeps who gave them. No round of its own. */
+  readonly forgetCommands: () => Promise<void>;
   /** Forgets applied messages of scans that ended days ago. No round of its own. */
   readonly forgetReports: () => Promise<void>;
 }
@@ -33,6 +36,7 @@ export interface UpkeepDeps {
 const SERVE_EVERY_MS = 5 * SECOND_MS;
 const LOOK_EVERY_MS = 10 * SECOND_MS;
 const PURGE_EVERY_MS = MINUTE_MS;
+const KEEP_COMMANDS_MS = 365 * DAY_MS;
 
 export function createUpkeep({ db, uow, clock, leases, handOut, commands }: UpkeepDeps): Upkeep {
   let lookedUntil: Instant | undefined;
@@ -54,6 +58,7 @@ export function createUpkeep({ db, uow, clock, leases, handOut, commands }: Upke
       await purgeTokens(db, clock());
       return plus(clock(), PURGE_EVERY_MS);
     },
+    forgetCommands: () => forgetEnded(db, plus(clock(), -KEEP_COMMANDS_MS)),
     forgetReports: () => forgetApplied(db, clock()),
   };
 }

@@ -146,6 +146,20 @@ describe('a command', () => {
     expect(await stateOf(appliance, id)).toBe('canceled: The appliance was retired');
     await expect(send(appliance)).rejects.toThrow('is retired');
   });
+
+  it('is forgotten a year after its end', async () => {
+    const [tired, busy] = [await newAppliance(), await newAppliance()];
+    await send(tired);
+    await agents.appliances.service.retire(manager, { id: tired.id });
+    const count = async (appliance: AgentSpeaker) => (await service().list({ id: appliance.id, limit: 10 })).total.count;
+    agents.clock.advance(365 * 86_400_000);
+    await send(busy);
+    await agents.appliances.upkeep.forgetCommands();
+    expect([await count(tired), await count(busy)]).toEqual([1, 1]);
+    agents.clock.advance(1);
+    await agents.appliances.upkeep.forgetCommands();
+    expect([await count(tired), await count(busy)]).toEqual([0, 1]);
+  });
 });
 
 describe('the network of an appliance', () => {

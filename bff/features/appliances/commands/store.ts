@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { CommandState } from '../../../domain/appliances/commands/command.ts';
 import type { ReportedNetwork } from '../../../domain/appliances/commands/reported-network.ts';
 import { type Instant, instant, toIso } from '../../../domain/time/instant.ts';
@@ -54,6 +54,11 @@ export async function lockOpenCommands(tx: Transaction, applianceId: string): Pr
     .where(and(eq(command.applianceId, applianceId), isOpen))
     .orderBy(asc(command.id))
     .for('update');
+}
+
+/** Forgets commands that ended before that instant. */
+export async function forgetEnded(executor: Executor, before: Instant): Promise<void> {
+  await executor.delete(command).where(lt(command.endedAt, new Date(before)));
 }
 
 /** The oldest command that has not ended. */

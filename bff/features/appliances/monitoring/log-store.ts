@@ -7,7 +7,7 @@ import { insertMany } from '../../../storage/insert-many.ts';
 import { type KeysetPage, likePart, type SortFields } from '../../../storage/keyset-page.ts';
 import { eachBatch, readListPage } from '../../../storage/list-page.ts';
 
-const { applianceLog: log, applianceLogStream: stream, applianceClock: clock, appliance } = tables;
+const { applianceLog: log, applianceLogStream: stream, applianceClock: clock, applianceUpdate: update, appliance } = tables;
 
 export const LOG_TERMS = { level: choiceOf(['info', 'warn', 'error']), code: anyText, appliance: anyText };
 export const LOG_SORTS: SortFields = {
@@ -120,8 +120,9 @@ export const readClock = (executor: Executor, applianceId: string, limit: number
     .orderBy(sql`${clock.at} desc`)
     .limit(limit);
 
-/** Forgets what was received before that instant. */
+/** Forgets what was received before that instant: entries, clocks, and what became of updates. */
 export async function forgetLog(executor: Executor, before: Date): Promise<void> {
   await executor.delete(log).where(lt(log.receivedAt, before));
   await executor.delete(clock).where(lt(clock.at, before));
+  await executor.delete(update).where(lt(update.receivedAt, before));
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS, plus, toIso } from '../../../domain/time/instant.ts';
+import { tables } from '../../../storage/database.ts';
 import type { AgentSpeaker } from '../../../testing/agent-speaker.ts';
 import { type TestAgents, testAgents } from '../../../testing/test-agents.ts';
 
@@ -63,4 +64,21 @@ test('an appliance that goes silent is told of once, and once when it is back, w
   await alerts();
   await alerts();
   expect(await told()).toEqual(['appliance-offline', 'appliance-back']);
+});
+
+test('log, clocks and updates are forgotten when they have been kept as long as the settings say', async () => {
+  const agent = await agents.newAppliance({ promptDelivery: false });
+  const { monitoring } = agents.appliances;
+  await send(agent, randomUUID(), entry(1));
+  await agent.poll({ updates: [{ package: 'scand', state: 'installed', to: '1.1.0', at: agents.clock.now() }] });
+  const kept = async () => [
+    (await monitoring.search.list({ limit: 5 }, agent.id)).items.length,
+    await agents.database.db.$count(tables.applianceUpdate, eq(tables.applianceUpdate.applianceId, agent.id)),
+  ];
+  agents.clock.advance(30 * DAY_MS);
+  await monitoring.forgetOld();
+  expect(await kept()).toEqual([1, 1]);
+  agents.clock.advance(1);
+  await monitoring.forgetOld();
+  expect(await kept()).toEqual([0, 0]);
 });
