@@ -1,6 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
-import type { ApplianceLogEntry } from '#contract/monitoring';
+import type { ApplianceLogEntry, LogSpan } from '#contract/monitoring';
 import { fakePage, type TermTests } from './fake-list.ts';
 import type { FakeState } from './fake-state.ts';
 import { fakeCsv } from './fake-views.ts';
@@ -37,27 +37,39 @@ const logOf = ({ appliances }: FakeState, id?: string): ApplianceLogEntry[] =>
 const TESTS: TermTests<ApplianceLogEntry> = {
   level: ({ level }, values) => values.includes(level),
   code: ({ code }, values) => values.includes(code),
+  appliance: ({ applianceName }, values) => values.some((part) => applianceName.toLowerCase().includes(part.toLowerCase())),
 };
 
+/** From inclusive, to exclusive; all are written as the scene writes them. */
+const within = (entries: readonly ApplianceLogEntry[], { from = '', to }: LogSpan) =>
+  entries.filter(({ at: when }) => when >= from && (to === undefined || when < to));
+
 export const fakeMonitoring = (state: FakeState) => {
-  let setup = { enabled: true, managers: true, distributionGroupIds: [] as string[], afterMissedPolls: 3, keepLogDays: 30, revision: 1 };
   return {
-    log: os.monitoring.log.handler(({ input }) => fakePage(logOf(state), input, TESTS)),
-    ofAppliance: os.monitoring.ofAppliance.handler(({ input }) => fakePage(logOf(state, input.id), input, TESTS)),
+    log: os.monitoring.log.handler(({ input }) => fakePage(within(logOf(state), input), input, TESTS)),
+    ofAppliance: os.monitoring.ofAppliance.handler(({ input }) => fakePage(within(logOf(state, input.id), input), input, TESTS)),
     export: os.monitoring.export.handler(() => fakeCsv('appliance-log')),
     clock: os.monitoring.clock.handler(() => ({
       items: [
+        { at: at(20), offsetMs: 140 },
         { at: at(60), offsetMs: 2400 },
         { at: at(120), offsetMs: 12 },
+        { at: at(180), offsetMs: -60 },
       ],
       alarmMs: 2000,
     })),
-    alerts: os.monitoring.alerts.handler(() => setup),
+    alerts: os.monitoring.alerts.handler(() => ({ ...state.alerts, distributionGroupIds: [...state.alerts.distributionGroupIds] })),
     changeAlerts: os.monitoring.changeAlerts.handler(({ input }) => {
-      if (input.revision !== setup.revision)
-        throw new ORPCError('stale-revision', { defined: true, status: 409, message: 'Somebody was faster.', data: { current: setup } });
-      setup = { ...input, revision: input.revision + 1 };
-      return setup;
+      const current = state.alerts;
+      if (input.revision !== current.revision)
+        throw new ORPCError('stale-revision', { defined: true, status: 409, message: 'Somebody was faster.', data: { current } });
+      const nobody = input.enabled && !input.managers && input.distributionGroupIds.length === 0;
+      const message = 'Nobody would be told: choose the managers or a distribution group, or switch the alerts off';
+      const issues = [{ path: ['managers'], code: 'nobody-told', message }];
+      if (nobody) throw new ORPCError('invalid-input', { defined: true, status: 400, message: 'The input is not valid', data: { issues } });
+      const saved = { ...input, revision: input.revision + 1 };
+      state.alerts = saved;
+      return saved;
     }),
   };
 };

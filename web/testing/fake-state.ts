@@ -3,6 +3,7 @@ import type { Appliance } from '#contract/appliances';
 import type { BusinessUnit } from '#contract/business-units';
 import type { DistributionGroup } from '#contract/distribution-groups';
 import type { Launch } from '#contract/launches';
+import type { AlertsSetup } from '#contract/monitoring';
 import type { OptionProfile } from '#contract/profiles';
 import type { Scan, SliceWait } from '#contract/scans';
 import type { Schedule } from '#contract/schedules';
@@ -37,6 +38,7 @@ export interface FakeState extends FakeTargets, FakeDistribution {
   businessUnits: readonly BusinessUnit[];
   setup: ScheduledScansSetup;
   groups: readonly DistributionGroup[];
+  alerts: AlertsSetup & { readonly revision: number };
   notifications: readonly SceneNotification[];
   mail: MailSetup;
   views: readonly SavedView[];
@@ -121,6 +123,7 @@ export const fakeState = (): FakeState => ({
   businessUnits: SCENE_UNITS,
   setup,
   groups: SCENE_GROUPS,
+  alerts: { enabled: true, managers: true, distributionGroupIds: [], afterMissedPolls: 3, keepLogDays: 30, revision: 1 },
   notifications: SCENE_NOTIFICATIONS,
   mail,
   views: [],

@@ -1,71 +1,69 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import type { AlertsSetup } from '#contract/monitoring';
-import { client, orpc } from '../../api/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { orpc } from '../../api/client.ts';
 import { toProblem } from '../../api/problem.ts';
+import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { FieldRow } from '../../ui/form/field-row.tsx';
 import { NumberField } from '../../ui/form/number-field.tsx';
-import { useUnsavedGuard } from '../../ui/form/use-unsaved-guard.tsx';
-import { FailureNote } from '../../ui/note/note.tsx';
-import { toast } from '../../ui/toast/toast.ts';
+import { FailureNote, Note } from '../../ui/note/note.tsx';
+import { ALERT_NUMBERS, alertsFieldId, type SavedAlerts, useAlertsForm } from './use-alerts-form.ts';
 
 interface AlertsFormProps {
-  readonly saved: AlertsSetup & { readonly revision: number };
+  readonly saved: SavedAlerts;
   readonly mayWrite: boolean;
-}
-
-interface Draft extends Omit<AlertsSetup, 'afterMissedPolls' | 'keepLogDays'> {
-  readonly afterMissedPolls: number | undefined;
-  readonly keepLogDays: number | undefined;
-}
-
-const groups = () => orpc.distributionGroups.list.queryOptions({ input: { limit: 200 } });
-
-function useAlertsForm(saved: AlertsFormProps['saved']) {
-  const [draft, setDraft] = useState<Draft>(saved);
-  const queryClient = useQueryClient();
-  const save = useMutation({
-    mutationFn: ({ afterMissedPolls = saved.afterMissedPolls, keepLogDays = saved.keepLogDays, ...rest }: Draft) =>
-      client.monitoring.changeAlerts({ ...rest, afterMissedPolls, keepLogDays, revision: saved.revision }),
-    onSuccess: (answer) => {
-      queryClient.setQueryData(orpc.monitoring.alerts.queryKey(), answer);
-      toast('Setup saved');
-    },
-  });
-  const dirty = JSON.stringify({ ...draft, revision: 0 }) !== JSON.stringify({ ...saved, revision: 0 });
-  return {
-    ...{ draft, save, dirty },
-    guard: useUnsavedGuard(dirty, 'the setup', 'The changes are lost.'),
-    change: (change: Partial<Draft>) => setDraft({ ...draft, ...change }),
-    reset: () => setDraft(saved),
-  };
 }
 
 /** Every setting as a sentence. */
 export function AlertsForm({ saved, mayWrite }: AlertsFormProps) {
-  const { draft, save, dirty, guard, change, reset } = useAlertsForm(saved);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate(draft);
-  };
-  const disabled = !mayWrite;
+  const form = useAlertsForm(saved);
   return (
-    <form className="setup-form" aria-label="Alerts" onSubmit={submit} noValidate>
-      {save.isError && <FailureNote title="The setup was not saved." {...toProblem(save.error)} />}
+    <form className="setup-form" aria-label="Alerts" onSubmit={form.submit} noValidate>
+      {form.stale && (
+        <Note tone="bad" action={{ label: 'Show what is saved', onClick: form.takeSaved }}>
+          <b>Somebody else changed the setup meanwhile.</b> Your edit is not saved.
+        </Note>
+      )}
+      <ErrorSummary errors={form.errors} messages={form.messages} attempt={form.attempt} />
+      <People form={form} disabled={!mayWrite} />
+      <Numbers form={form} disabled={!mayWrite} />
+      {mayWrite && (
+        <div className="setup-foot">
+          <Button type="submit" loading={form.saving} disabled={!form.dirty || form.stale}>
+            Save setup
+          </Button>
+          <Button variant="default" disabled={!form.dirty} onClick={form.takeSaved}>
+            Discard changes
+          </Button>
+        </div>
+      )}
+      {form.guard.dialog}
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly form: ReturnType<typeof useAlertsForm>;
+  readonly disabled: boolean;
+}
+
+function People({ form: { draft, change, fieldErrors }, disabled }: FieldsProps) {
+  return (
+    <>
       <FieldRow
         label="Alerts"
         description="One mail when an appliance falls silent, one when it is back. A reboot or update that was ordered is no alert."
       >
         <Checkbox
+          id={alertsFieldId('enabled')}
           label="Tell people of appliances that go offline"
           checked={draft.enabled}
           disabled={disabled}
           onChange={(event) => change({ enabled: event.target.checked })}
         />
       </FieldRow>
-      <FieldRow label="Managers">
+      <FieldRow label="Managers" error={fieldErrors['managers']}>
         <Checkbox
+          id={alertsFieldId('managers')}
           label="All managers are told"
           checked={draft.managers}
           disabled={disabled}
@@ -75,60 +73,65 @@ export function AlertsForm({ saved, mayWrite }: AlertsFormProps) {
       <GroupsRow
         chosen={draft.distributionGroupIds}
         disabled={disabled}
+        error={fieldErrors['distributionGroupIds']}
         onChange={(distributionGroupIds) => change({ distributionGroupIds })}
       />
-      <FieldRow label="After" description="An outage that is shorter is told to nobody.">
+    </>
+  );
+}
+
+function Numbers({ form: { draft, change, fieldErrors }, disabled }: FieldsProps) {
+  return (
+    <>
+      <FieldRow label="After" description="An outage that is shorter is told to nobody." error={fieldErrors['afterMissedPolls']}>
         <span className="setup-sentence">
           Told after
           <NumberField
-            id="alerts-after"
+            id={alertsFieldId('afterMissedPolls')}
             label="Missed polls"
             value={draft.afterMissedPolls}
-            {...{ min: 1, max: 100, width: 92, disabled }}
+            {...{ ...ALERT_NUMBERS.afterMissedPolls, width: 92, disabled, error: fieldErrors['afterMissedPolls'] !== undefined }}
             onChange={(afterMissedPolls) => change({ afterMissedPolls })}
           />
           missed polls in a row
         </span>
       </FieldRow>
-      <FieldRow label="Log" description="Older entries of the operational log and of the clock history are forgotten.">
+      <FieldRow
+        label="Log"
+        description="Older entries of the operational log and of the clock history are forgotten."
+        error={fieldErrors['keepLogDays']}
+      >
         <span className="setup-sentence">
           Kept for
           <NumberField
-            id="alerts-keep"
+            id={alertsFieldId('keepLogDays')}
             label="Days"
             value={draft.keepLogDays}
-            {...{ min: 1, max: 365, width: 92, disabled }}
+            {...{ ...ALERT_NUMBERS.keepLogDays, width: 92, disabled, error: fieldErrors['keepLogDays'] !== undefined }}
             onChange={(keepLogDays) => change({ keepLogDays })}
           />
           days
         </span>
       </FieldRow>
-      {mayWrite && (
-        <div className="setup-foot">
-          <Button type="submit" loading={save.isPending} disabled={!dirty}>
-            Save setup
-          </Button>
-          <Button variant="default" disabled={!dirty} onClick={reset}>
-            Discard changes
-          </Button>
-        </div>
-      )}
-      {guard.dialog}
-    </form>
+    </>
   );
 }
+
+const groups = () => orpc.distributionGroups.list.queryOptions({ input: { limit: 200 } });
 
 interface GroupsRowProps {
   readonly chosen: readonly string[];
   readonly disabled: boolean;
+  readonly error: string | undefined;
   readonly onChange: (ids: string[]) => void;
 }
 
-function GroupsRow({ chosen, disabled, onChange }: GroupsRowProps) {
+function GroupsRow({ chosen, disabled, error, onChange }: GroupsRowProps) {
   const read = useQuery(groups());
   const toggle = (id: string, on: boolean) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id));
   return (
-    <FieldRow label="Distribution groups">
+    <FieldRow label="Distribution groups" error={error}>
+      {read.isError && <FailureNote title="The groups could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />}
       {read.data?.items.length === 0 && <p className="meta">There are none yet. Notifications, Distribution groups makes them.</p>}
       {read.data?.items.map(({ id, name }) => (
         <Checkbox

@@ -31,7 +31,7 @@ export function AlertsSetupPage() {
         {setup.isPending && <TableSkeleton columns={2} density="two-lines" rows={5} />}
         {setup.data !== undefined && (
           <Region title="Alerts about appliances">
-            <AlertsForm key={setup.data.revision} saved={setup.data} mayWrite={mayWrite} />
+            <AlertsForm saved={setup.data} mayWrite={mayWrite} />
           </Region>
         )}
       </PageScroll>

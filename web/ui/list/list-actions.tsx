@@ -14,16 +14,20 @@ interface ListActionsProps<Row> {
   /** All columns that the list has. */
   readonly columns: readonly Column<Row>[];
   readonly views: KeptViews;
+  /** Its path in the API, where that is not its name. */
+  readonly path?: string;
+  /** What else the API takes beside filter and order. */
+  readonly also?: Readonly<Record<string, string>>;
 }
 
 /** What every list offers beside its filter: saved views, columns, CSV of exactly what is shown. */
-export function ListActions<Row>({ name, list, columns, views }: ListActionsProps<Row>) {
+export function ListActions<Row>({ name, list, columns, views, path = name, also }: ListActionsProps<Row>) {
   const phone = useIsPhone();
   return (
     <>
       <ViewsMenu views={views} now={list} defaultSort={list.defaultSort} onRestore={list.restore} />
       {!phone && <ColumnsMenu columns={columns} chosen={list.columns} onChange={list.setColumns} />}
-      <CsvLink list={name} {...list.input} columns={shownKeys(columns, list.columns)} />
+      <CsvLink list={path} {...list.input} also={also} columns={shownKeys(columns, list.columns)} />
     </>
   );
 }

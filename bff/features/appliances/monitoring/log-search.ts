@@ -30,10 +30,13 @@ const LOG_CSV: readonly CsvColumn<ApplianceLogEntry>[] = [
 const CLOCK_ROWS = 1000;
 
 const isoOf = (date: Date): string => toIso(instant(date.getTime()));
-const spanOf = ({ from, to }: LogSpan) => ({
-  from: from === undefined ? undefined : new Date(from),
-  to: to === undefined ? undefined : new Date(to),
-});
+const backwards = { path: ['to'], code: 'span-empty', message: 'Nothing can lie between: "to" must be later than "from"' };
+
+function spanOf({ from, to }: LogSpan) {
+  const span = { from: from === undefined ? undefined : new Date(from), to: to === undefined ? undefined : new Date(to) };
+  if (span.from !== undefined && span.to !== undefined && span.from >= span.to) throw refuse.invalid([backwards]);
+  return span;
+}
 
 const present = (row: store.LogRow): ApplianceLogEntry => ({
   ...{ id: row.id, applianceId: row.applianceId, applianceName: row.name, number: row.number, lost: row.lost },
