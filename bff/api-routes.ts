@@ -5,6 +5,7 @@ import { assetGroupsRoutes, assetsRoutes, tagsRoutes, targetsRoutes } from './fe
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { connectorsRoutes } from './features/connectors/routes.ts';
 import { packagesRoutes, rolloutsRoutes } from './features/distribution/routes.ts';
+import { downloadsRoutes } from './features/downloads/routes.ts';
 import { accountRoutes, businessUnitChecks, businessUnitRoutes, usersRoutes } from './features/identity/routes.ts';
 import { liveRoutes, platformRoutes } from './features/live/routes.ts';
 import { distributionGroupChecks, distributionGroupsRoutes, notificationsRoutes } from './features/notifications/routes.ts';
@@ -30,6 +31,7 @@ export function createApiRoutes(services: Services) {
     commands: commandRoutes(i, services.appliances.commands),
     distributionGroups: distributionGroupsRoutes(i, services.notifications),
     connectors: connectorsRoutes(i, services.connectors),
+    downloads: downloadsRoutes(i, services.downloads),
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
     monitoring: monitoringRoutes(i, services.appliances.monitoring),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { createApiRoutes, createInputChecks } from './api-routes.ts';
+import { downloadFiles } from './features/downloads/routes.ts';
 import { accessLog } from './http/access-log.ts';
 import { toApiError, toProblemBody } from './http/api-error.ts';
 import { createAuth } from './http/auth.ts';
@@ -41,6 +42,7 @@ export function createApp(deps: Dependencies, services: Services, options: AppOp
   app.use(securityHeaders({ https: deps.publicUrl.startsWith('https:'), newNonce: () => randomBytes(16).toString('base64') }));
   app.use(healthRoutes({ metrics: services.metrics, ready: options.ready }));
   app.use('/agent', nothingHere);
+  app.use(downloadFiles(services.downloads));
   app.use('/api', sameOrigin(deps.publicUrl), apiRouter(deps, services), nothingHere);
   app.use(spa(options.webFolder));
   app.use(tellProblem(deps.log));

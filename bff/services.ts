@@ -6,6 +6,7 @@ import { createSliceWaits } from './features/appliances/slice-waits.ts';
 import { createWaitingReason } from './features/appliances/waiting-reason.ts';
 import { createCalendarService } from './features/calendar/service.ts';
 import { createDistribution } from './features/distribution/feature.ts';
+import { createDownloads } from './features/downloads/service.ts';
 import { createLiveService, type Probe } from './features/live/service.ts';
 import { createProfilesService } from './features/profiles/service.ts';
 import { profileStore } from './features/profiles/store.ts';
@@ -79,6 +80,7 @@ export function createServices(deps: Dependencies) {
     cloud: launch.cloud,
     connectors: launch.connectors,
     distribution,
+    downloads: createDownloads(deps),
     scanProgress: progress,
     reports: createReportService({
       ...deps,

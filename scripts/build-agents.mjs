@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -8,6 +8,8 @@ const PROGRAMS = {
   scand: 'agents/appliance/scand.ts',
   'watchbill-simulator': 'agents/appliance/simulate/main.ts',
 };
+/** What makes a service of it, and the script that does. */
+const INSTALL = 'agents/appliance/install';
 const SIGNATURES = 'agents/signatures/shipped/signatures.wbsig';
 /** As long as the eight digits that take its place, so that the source map stays right. */
 const NO_BUILD = '00000000';
@@ -50,12 +52,16 @@ export async function buildAgents(folder) {
   // What an appliance knows before anything is delivered to it.
   mkdirSync(folder, { recursive: true });
   copyFileSync(SIGNATURES, join(folder, 'signatures.wbsig'));
+  for (const name of readdirSync(INSTALL).filter((one) => !one.endsWith('.ts'))) copyFileSync(join(INSTALL, name), join(folder, name));
   const packages = [
     { package: 'scand', version: nameBuild(join(folder, 'scand.mjs'), version) },
     { package: 'signatures', version: signaturesVersion() },
     { package: 'appliance', version: nameBuild(join(folder, 'watchbill-appliance.mjs'), version) },
   ];
-  nameBuild(join(folder, 'watchbill-simulator.mjs'), version);
+  const simulator = { name: 'simulator', version: nameBuild(join(folder, 'watchbill-simulator.mjs'), version) };
   // What the server publishes of its own.
   writeFileSync(join(folder, 'packages.json'), `${JSON.stringify(packages)}\n`);
+  // What people download and install by hand.
+  const appliance = { name: 'appliance', version: packages.at(-1).version };
+  writeFileSync(join(folder, 'programs.json'), `${JSON.stringify([appliance, simulator])}\n`);
 }

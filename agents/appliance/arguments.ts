@@ -10,6 +10,8 @@ export interface Arguments {
   readonly data: string;
   readonly server: string | undefined;
   readonly perscode: string | undefined;
+  /** Binds a folder anew that is bound already. */
+  readonly again: boolean;
   readonly followParent: boolean;
   readonly slots: number | undefined;
   readonly maxLoad: number | undefined;
@@ -22,6 +24,7 @@ export interface Arguments {
 const OPTIONS = {
   server: { type: 'string' },
   perscode: { type: 'string' },
+  again: { type: 'boolean' },
   data: { type: 'string' },
   'follow-parent': { type: 'boolean' },
   slots: { type: 'string' },
@@ -76,6 +79,7 @@ export const parseArguments = (words: readonly string[], environment: NodeJS.Pro
     data: values.data ?? defaultDataFolder(environment, isRoot),
     server: values.server,
     perscode: values.perscode,
+    again: values.again ?? false,
     followParent: values['follow-parent'] ?? false,
     slots: parseNumber('slots', values.slots, (value) => Number.isInteger(value) && value >= 1 && value <= 1024),
     maxLoad: parseNumber('max-load', values['max-load'], (value) => value > 0),

@@ -1,14 +1,15 @@
 export const HELP = `watchbill-appliance: scans its network for a Watchbill platform. It dials out only.
 
-  watchbill-appliance register --server URL --perscode CODE [--data DIR]
-      Binds this appliance to the platform, once. The console shows the 14-digit code.
+  watchbill-appliance register --server URL --perscode CODE [--again] [--data DIR]
+      Binds this appliance to the platform, once. The console shows the 14-digit code. With --again also where it is bound
+      already: its old key is thrown away, and as another appliance what it had not delivered, too.
   watchbill-appliance run [--data DIR] [--slots N] [--max-load N] [--follow-parent]
                           [--reboot-command 'systemctl reboot'] [--undo-after SECONDS]
       Polls for work, scans, reports. Writes its log to standard output, one JSON object a line.
   watchbill-appliance status [--data DIR]
       Says who this appliance is, when it last met the platform, and what waits for delivery.
   watchbill-appliance doctor [--data DIR]
-      Checks everything that a scan needs.
+      Checks everything that a scan needs, each with what would do. Exits with 1 where something must be mended.
   watchbill-appliance --help | --version
 
   --data DIR        Folder for its key, work and undelivered results. Default: WATCHBILL_APPLIANCE_DATA,

@@ -65,7 +65,7 @@ const perform = async (given: Arguments): Promise<number> => {
       say(version);
       return EXIT_CODES.done;
     case 'register':
-      say(await register({ data, server: given.server, perscode: given.perscode, scandVersion: await scandVersion(scand) }));
+      say(await register({ ...given, data, scandVersion: await scandVersion(scand) }));
       return EXIT_CODES.done;
     case 'run':
       return runUntilEnd(given, scand);

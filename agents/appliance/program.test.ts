@@ -111,6 +111,10 @@ test('says in one sentence why a registration failed, and exits with its code', 
 test('a registered folder is never registered over, and two never run on one folder', async () => {
   expect((await ended(register())).code).toBe(0);
   expect(await ended(register())).toMatchObject({ code: 5, problems: expect.stringContaining('registered already') });
+  const before = await readFile(join(data, 'identity.json'), 'utf8');
+  platform.change({ codeState: 'fresh' });
+  expect((await ended(start('register', '--again', '--server', platform.url, '--perscode', PERSCODE))).code).toBe(0);
+  expect(await readFile(join(data, 'identity.json'), 'utf8')).not.toBe(before);
   const first = start('run');
   await platform.until(() => platform.polls.length > 0);
   expect(await ended(start('run'))).toMatchObject({
@@ -148,10 +152,19 @@ test('killed with a log that was not told yet: the next start tells it, nothing 
   expect(entries.at(-1)?.code).toBe('appliance-stopped');
 }, 60_000);
 
-test('doctor checks folder, platform, scand and room', async () => {
+test('doctor says of everything whether it is well, and ends with 1 where something is not', async () => {
+  expect(await ended(start('doctor'))).toMatchObject({ code: 1, output: expect.stringMatching(/FAIL {2}platform: .* is not registered/) });
   await ended(register());
   const { output } = await ended(start('doctor'));
-  expect(output).toMatch(/ok {4}folder.*\nok {4}platform.*\nok {4}scand.*connect/);
+  const said = output.trim().split('\n');
+  const names = ['folder', 'platform', 'registration', 'scand', 'nmap', 'routes', 'updates', 'room', 'running'];
+  expect(said.map((line) => /^(?:ok {3}|note |FAIL ) (\w+): \S/.exec(line)?.[1])).toEqual(names);
+  expect(output).toMatch(/ok {4}folder: .*MiB free\n(?:ok {2}|note) {2}platform: .*\nok {4}registration: .*\nok {4}scand: .*connect/);
+  expect(output).toMatch(/ok {4}updates: everything as it was installed\n/);
+  expect(output).toMatch(/note {2}running: it does not run now/);
+  platform.change({ retired: true });
+  const after = await ended(start('doctor'));
+  expect(after).toMatchObject({ code: 1, output: expect.stringMatching(/FAIL {2}registration: .*--again/) });
 }, 60_000);
 
 test('ends with its parent when it follows it, and with its own code when it is retired', async () => {

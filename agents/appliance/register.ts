@@ -27,6 +27,8 @@ export interface RegisterInput {
   readonly server: string | undefined;
   readonly perscode: string | undefined;
   readonly scandVersion: string;
+  /** Also where the folder is bound already. */
+  readonly again?: boolean;
   readonly clock?: Clock;
 }
 
@@ -81,6 +83,13 @@ const fetchConfiguration = async (client: PlatformClient, server: string) => {
   );
 };
 
+/** What belongs to the appliance that it was, or to another platform. */
+const forgetOther = async (data: DataFolder): Promise<void> => {
+  const { identity, state, spool, log, logStream, slices, commands, network, trust, packages, packageBook, downloads } = data;
+  const all = [identity, state, spool, log, logStream, slices, commands, network, trust, packages, packageBook, downloads, data.signatures];
+  await Promise.all(all.map((path) => rm(path, { recursive: true, force: true })));
+};
+
 const exchange = async (input: RegisterInput, server: string, perscode: string): Promise<RegistrationResponse> => {
   const { data } = input;
   const offset = createClockOffset(input.clock ?? machineClock);
@@ -88,6 +97,8 @@ const exchange = async (input: RegisterInput, server: string, perscode: string):
   const { platformKey, distributionRoot } = await fetchConfiguration(client, server);
   const privateKey = await prepareKey(data, server, perscode);
   const answer = await client.register({ perscode, publicKey: toPublicKey(privateKey), facts: readFacts(input.scandVersion) });
+  const before = await readIdentity(data.identity).catch(() => undefined);
+  if (before?.server !== server || before.applianceId !== answer.applianceId) await forgetOther(data);
   await writeIdentity(data.identity, { server, applianceId: answer.applianceId, privateKey, platformKey });
   if (distributionRoot !== undefined) await pinRoot(data.trust, distributionRoot);
   await rm(data.registration, { force: true });
@@ -101,17 +112,17 @@ const exchange = async (input: RegisterInput, server: string, perscode: string):
   return answer;
 };
 
-/** Binds this appliance to a platform, once. Returns the sentence for the person at the terminal. */
+/** Binds this appliance to a platform, once, unless it is told to do it again. Returns the sentence for the person at the terminal. */
 export const register = async (input: RegisterInput): Promise<string> => {
   const server = parseServer(input.server);
   const perscode = parsePerscode(input.perscode);
   const release = await takeLock(input.data.lock);
   try {
     const known = await readIdentity(input.data.identity);
-    if (known)
+    if (known && input.again !== true)
       throw new Exit(
         'alreadyRegistered',
-        `This appliance is registered already, with ${known.server}. Another one needs a folder of its own (--data).`,
+        `This appliance is registered already, with ${known.server}. Another one needs a folder of its own (--data); --again binds this one anew.`,
       );
     const { configuration } = await exchange(input, server, perscode);
     return `Registered with ${server} as "${configuration.name}". Start it with: watchbill-appliance run --data ${input.data.folder}`;

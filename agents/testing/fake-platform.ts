@@ -145,10 +145,13 @@ const poll = async (memory: Memory, text: string, gone: () => boolean): Promise<
   return { status: 200, body };
 };
 
-const takeReports = ({ arrivals, refusals, reports, state, now }: Memory, text: string): Answer => {
+const takeReports = (memory: Memory, text: string): Answer => {
+  const { arrivals, refusals, reports, state, now } = memory;
+  const batch = reportBatch.safeParse(JSON.parse(text));
+  if (!batch.success) return problem(memory, 400, 'invalid-message');
   const accepted: string[] = [];
   const refused: ReportResponse['refused'] = [];
-  for (const report of reportBatch.parse(JSON.parse(text)).reports) {
+  for (const report of batch.data.reports) {
     const times = arrivals.get(report.messageId) ?? 0;
     arrivals.set(report.messageId, times + 1);
     const code = refusals.get(report.sliceId);

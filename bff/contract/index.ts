@@ -7,6 +7,7 @@ import { calendar } from './calendar.ts';
 import { commands } from './commands.ts';
 import { connectors } from './connectors.ts';
 import { distributionGroups } from './distribution-groups.ts';
+import { downloads } from './downloads.ts';
 import { launches } from './launches.ts';
 import { live, platform } from './live.ts';
 import { monitoring } from './monitoring.ts';
@@ -32,6 +33,7 @@ export const contract = {
   calendar,
   commands,
   connectors,
+  downloads,
   launches,
   live,
   distributionGroups,

@@ -6,6 +6,7 @@ import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakeCalendar } from './fake-calendar.ts';
 import { fakeCommands } from './fake-commands.ts';
 import { fakeDistributionRoutes } from './fake-distribution.ts';
+import { fakeDownloads } from './fake-downloads.ts';
 import { fakePage } from './fake-list.ts';
 import { fakeMonitoring } from './fake-monitoring.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
@@ -177,6 +178,7 @@ export const fakeRouter = (state: FakeState) =>
     appliances: fakeAppliances(state),
     commands: fakeCommands(state),
     distributionGroups: fakeGroups(state),
+    downloads: fakeDownloads(state),
     monitoring: fakeMonitoring(state),
     notifications: fakeNotifications(state),
     scans: scans(state),

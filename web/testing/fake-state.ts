@@ -2,6 +2,7 @@ import type { Me } from '#contract/account';
 import type { Appliance } from '#contract/appliances';
 import type { BusinessUnit } from '#contract/business-units';
 import type { DistributionGroup } from '#contract/distribution-groups';
+import type { Download } from '#contract/downloads';
 import type { Launch } from '#contract/launches';
 import type { AlertsSetup } from '#contract/monitoring';
 import type { OptionProfile } from '#contract/profiles';
@@ -13,6 +14,7 @@ import type { SavedView } from '#contract/views';
 import { type FakeDistribution, fakeDistribution } from './fake-distribution.ts';
 import { type FakeTargets, fakeTargets } from './fake-targets.ts';
 import { SCENE_APPLIANCES } from './scene/appliances.ts';
+import { SCENE_DOWNLOADS } from './scene/downloads.ts';
 import { PEOPLE, PROFILES } from './scene/identity.ts';
 import { SCENE_GROUPS, SCENE_NOTIFICATIONS, type SceneNotification } from './scene/notifications.ts';
 import { SCENE_PEOPLE, SCENE_UNITS } from './scene/people.ts';
@@ -31,6 +33,7 @@ export interface FakeState extends FakeTargets, FakeDistribution {
   /** By scan: what waits of it. */
   waits: ReadonlyMap<string, SliceWait[]>;
   appliances: readonly Appliance[];
+  downloads: readonly Download[];
   launches: readonly Launch[];
   profiles: readonly OptionProfile[];
   invitationToken: string | undefined;
@@ -114,6 +117,7 @@ export const fakeState = (): FakeState => ({
   scans: SCENE_SCANS,
   waits: new Map(),
   appliances: SCENE_APPLIANCES,
+  downloads: SCENE_DOWNLOADS,
   launches: SCENE_SCHEDULES.flatMap(({ lastLaunch }) => (lastLaunch === undefined ? [] : [lastLaunch])),
   ...fakeDistribution(),
   ...fakeTargets(),

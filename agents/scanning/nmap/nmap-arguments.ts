@@ -29,7 +29,8 @@ export const nmapArguments = (order: NmapOrder): string[] => {
   if (bad !== undefined) throw new Error(`${JSON.stringify(bad)} is not an IP address.`);
   return [
     ...(order.addresses.some(isIPv6) ? ['-6'] : []),
-    ...(order.privileged ? [] : ['--unprivileged']),
+    // Nmap itself takes only root for privileged.
+    order.privileged ? '--privileged' : '--unprivileged',
     '-sT',
     '-sV',
     '-n',

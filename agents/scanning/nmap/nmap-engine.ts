@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { readCapabilities } from '../../runtime/capabilities.ts';
 import { type Engine, type EngineOrder, MAX_SERVICES, type ProbedHost } from '../engine.ts';
 import { nmapArguments } from './nmap-arguments.ts';
 import { type NmapHost, readHost } from './read-host.ts';
@@ -37,7 +38,7 @@ interface Scan {
 const runLane = async (addresses: readonly string[], { command, order, report, stop }: Scan): Promise<void> => {
   const asked = new Map(addresses.map((address) => [canonical(address), address]));
   const startedAt = order.clock();
-  const args = nmapArguments({ addresses, ports: order.ports, profile: order.profile, privileged: process.getuid?.() === 0 });
+  const args = nmapArguments({ addresses, ports: order.ports, profile: order.profile, privileged: readCapabilities().has('CAP_NET_RAW') });
   const onHost = (element: string) => {
     const host = readHost(element);
     const address = host && asked.get(canonical(host.address));

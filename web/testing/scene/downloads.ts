@@ -1,0 +1,21 @@
+import type { Download } from '#contract/downloads';
+
+export const SCENE_DOWNLOADS: readonly Download[] = [
+  {
+    name: 'appliance',
+    version: '1.0.3+3f2a91c0',
+    file: 'watchbill-appliance.tar.gz',
+    path: '/downloads/watchbill-appliance.tar.gz',
+    sha256: '9f6c1d0b7a4e52c83e1f0d96b7a8c5e4f3120987d6c5b4a3928170f6e5d4c3b2',
+    bytes: 462_118,
+    installPath: '/install/appliance',
+  },
+  {
+    name: 'simulator',
+    version: '1.0.3+b81c77e2',
+    file: 'watchbill-simulator.mjs',
+    path: '/downloads/watchbill-simulator.mjs',
+    sha256: '27d0a1c4e5b6f7089a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071',
+    bytes: 611_734,
+  },
+];
