@@ -6,6 +6,7 @@ import { Updater } from 'tuf-js';
 import { DownloadHTTPError } from 'tuf-js/dist/error.js';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { writeArchive } from '#protocol/package-archive';
+import { DAY_MS } from '../domain/time/instant.ts';
 import { distributionRoutes } from '../features/distribution/distribution-routes.ts';
 import { createTestApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { runPackageCommand } from './package.ts';
@@ -113,6 +114,20 @@ test('the key of the root is kept in a file alone, signs from there, is replaced
   expect(await rootState()).toMatchObject({ keyIsHere: true });
   await rootKey('renew');
   expect(await follows()).toEqual({ root: 7, scand: true });
+});
+
+test('a clock that is two days ahead takes updates at any hour of the day, one that is four days ahead none', async () => {
+  const atDaysAhead = async (days: number) => {
+    vi.setSystemTime(app.clock.now() + days * DAY_MS);
+    const update = await newClient();
+    return update().finally(() => vi.setSystemTime(app.clock.now()));
+  };
+  // The last moment before the signatures are renewed.
+  app.clock.advance(DAY_MS - 1);
+  await app.services.distribution.rounds.keepRepository();
+  expect(await atDaysAhead(2)).toMatchObject({ scand: true });
+  await expect(atDaysAhead(4)).rejects.toThrow(/expired/);
+  expect(await atDaysAhead(-2)).toMatchObject({ scand: true });
 });
 
 test('what would lose the key or is not understood is refused in one sentence, and nothing changes', async () => {

@@ -8,7 +8,7 @@ import { hasRoot, pinRoot, refreshMetadata } from '../../runtime/verified-update
 import type { DataFolder } from '../data-folder.ts';
 import type { ScandCommand } from '../scand-process.ts';
 import { applyPackage, type FindTarget } from './apply-package.ts';
-import { packageEntry, removeOldVersions } from './installed-packages.ts';
+import { type PackageBook, packageEntry, removeOldVersions } from './installed-packages.ts';
 import type { OwnPackages } from './own-packages.ts';
 import { openUpdateRecord, type UpdateRecord } from './update-record.ts';
 
@@ -17,7 +17,7 @@ export interface UpdatesParts {
   /** Address of the platform. */
   readonly server: string;
   readonly client: Pick<PlatformClient, 'configuration'>;
-  readonly offset: Pick<ClockOffset, 'now' | 'toPlatform'>;
+  readonly offset: Pick<ClockOffset, 'now' | 'toPlatform' | 'machineNow'>;
   readonly wait: Wait;
   readonly random: Random;
   readonly log: Log;
@@ -61,6 +61,17 @@ const JITTER = 0.1;
 const FIRST_MS = 60_000;
 /** So many crashes of scand in a row since it was switched to. */
 const CRASHES = 3;
+/** So far off it may be the clock that makes a signature look expired. */
+const CLOCK_BLAMED_MS = 3_600_000;
+/** After a check that failed and may succeed: again so soon, then twice as long each time. */
+const RETRY_MS = 5 * 60_000;
+
+/** Signatures expire by the clock of this machine: a platform that is played back would play its time back too. */
+const blameClock = ({ offset }: UpdatesParts, error: unknown): string => {
+  const aheadMs = offset.machineNow() - offset.now();
+  if (!/expired/.test(describeError(error)) || aheadMs < CLOCK_BLAMED_MS) return '';
+  return ` The clock of this machine is ${Math.round(aheadMs / 3_600_000)} h ahead of the platform's: set it.`;
+};
 
 /** Fresh metadata, or undefined after saying why there is none. */
 const findTargets = async (parts: UpdatesParts, { book, report }: UpdateRecord, signal?: AbortSignal): Promise<FindTarget | undefined> => {
@@ -76,10 +87,14 @@ const findTargets = async (parts: UpdatesParts, { book, report }: UpdateRecord, 
     if (book().reports.some((one) => one.package === undefined && one.state === 'failed')) await report({ state: 'current' });
     return find;
   } catch (error) {
-    if (!signal?.aborted) await report({ state: 'failed', reason: describeError(error) });
+    if (!signal?.aborted) await report({ state: 'failed', reason: describeError(error) + blameClock(parts, error) });
     return undefined;
   }
 };
+
+/** Whether something failed that another look may bring: a version that does not work here is not it. */
+const mayRetry = ({ reports, refused }: PackageBook): boolean =>
+  reports.some(({ package: name, state, to }) => state === 'failed' && (name === undefined || refused?.[name] !== to));
 
 /** One look at the Distribution Server, and what follows from it. */
 const checkOnce = async (parts: UpdatesParts, record: UpdateRecord, wanted: WantedPackages, signal?: AbortSignal): Promise<void> => {
@@ -126,6 +141,7 @@ export const createUpdates = async (parts: UpdatesParts): Promise<Updates> => {
 
   const run = async (ending: AbortSignal): Promise<void> => {
     let delayMs = random() * FIRST_MS;
+    let retries = 0;
     while (!ending.aborted) {
       await parts.wait(delayMs, AbortSignal.any([ending, wake.signal]));
       // Told to run another version: soon, but not the whole fleet at once.
@@ -133,7 +149,9 @@ export const createUpdates = async (parts: UpdatesParts): Promise<Updates> => {
       if (ending.aborted) return;
       wake = new AbortController();
       await queue(() => checkOnce(parts, record, wanted, ending));
-      delayMs = EVERY_MS * (1 - random() * JITTER);
+      retries = mayRetry(book()) ? retries + 1 : 0;
+      const soon = retries === 0 ? EVERY_MS : Math.min(EVERY_MS, RETRY_MS * 2 ** (retries - 1));
+      delayMs = soon * (1 - random() * JITTER);
     }
   };
   return {

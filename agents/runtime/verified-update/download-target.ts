@@ -12,6 +12,8 @@ export interface TargetPlace {
   /** Address under which the targets lie, without a slash at the end. */
   readonly url: string;
   readonly signal?: AbortSignal;
+  /** A server that sends nothing for `silenceMs`, or is not through after `totalMs`, is given up until the next try. */
+  readonly limits?: { readonly silenceMs: number; readonly totalMs: number };
 }
 
 /** What arrived is not what the signed metadata speaks of. */
@@ -19,8 +21,7 @@ export class WrongContent extends Error {
   override readonly name = 'WrongContent';
 }
 
-const SILENCE_MS = 30_000;
-const TOTAL_MS = 15 * 60_000;
+const LIMITS = { silenceMs: 30_000, totalMs: 15 * 60_000 };
 
 const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0;
 
@@ -31,7 +32,7 @@ const digestOf = async (path: string): Promise<string> => {
 };
 
 /** Asks for the bytes that are missing, and appends them. */
-const fetchRest = async (target: TrustedTarget, part: string, { url, signal }: TargetPlace): Promise<void> => {
+const fetchRest = async (target: TrustedTarget, part: string, { url, signal, limits = LIMITS }: TargetPlace): Promise<void> => {
   let size = await sizeOf(part);
   if (size > target.length) {
     await rm(part, { force: true });
@@ -42,8 +43,7 @@ const fetchRest = async (target: TrustedTarget, part: string, { url, signal }: T
   try {
     const asked = {
       url: `${url}/${target.sha256}.${target.path}`,
-      silenceMs: SILENCE_MS,
-      totalMs: TOTAL_MS,
+      ...limits,
       ...(signal ? { signal } : {}),
     };
     const headers: Record<string, string> = size === 0 ? {} : { range: `bytes=${size}-`, 'if-range': `"${target.sha256}"` };

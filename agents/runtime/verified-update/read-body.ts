@@ -21,12 +21,15 @@ export class BadStatus extends Error {
   }
 }
 
-const open = ({ url, headers = {}, silenceMs }: BodyRequest, signal: AbortSignal): Promise<IncomingMessage> =>
+const open = ({ url, headers = {}, silenceMs }: BodyRequest, signal: AbortSignal, onSilent: () => void): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const start = url.startsWith('https:') ? httpsRequest : httpRequest;
     const sent = start(url, { headers, signal, agent: false }, resolve);
     sent.on('error', reject);
-    sent.setTimeout(silenceMs, () => sent.destroy(new Error(`The Distribution Server was silent for ${Math.round(silenceMs / 1000)} s.`)));
+    sent.setTimeout(silenceMs, () => {
+      onSilent();
+      sent.destroy();
+    });
     sent.end();
   });
 
@@ -37,8 +40,12 @@ export const readBody = async (
 ): Promise<void> => {
   const tooLong = AbortSignal.timeout(asked.totalMs);
   const signal = asked.signal ? AbortSignal.any([tooLong, asked.signal]) : tooLong;
+  let isSilent = false;
+  const onSilent = () => {
+    isSilent = true;
+  };
   try {
-    const answer = await open(asked, signal);
+    const answer = await open(asked, signal, onSilent);
     const head = { status: answer.statusCode ?? 0, headers: answer.headers };
     if (head.status !== 200 && head.status !== 206) {
       answer.destroy();
@@ -47,6 +54,7 @@ export const readBody = async (
     for await (const chunk of answer as AsyncIterable<Buffer>) await take(chunk, head);
     if (!answer.complete) throw new Error('The connection was cut.');
   } catch (error) {
+    if (isSilent) throw new Error(`The Distribution Server was silent for ${Math.round(asked.silenceMs / 1000)} s.`, { cause: error });
     if (tooLong.aborted)
       throw new Error(`The Distribution Server did not finish within ${Math.round(asked.totalMs / 1000)} s.`, { cause: error });
     if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') throw new Error('The connection was cut.', { cause: error });

@@ -42,6 +42,8 @@ afterAll(async () => {
 
 interface Repository {
   readonly root: string;
+  /** Version 2, signed by the key of this repository alone. */
+  nextRoot(): string;
   publish(version: number, more?: { expiresInMs?: number; key?: KeyObject }): void;
 }
 
@@ -62,8 +64,11 @@ const createRepository = (): Repository => {
   const root = new models.Root({ ...stamp(1), consistentSnapshot: true });
   const key = new models.Key({ keyID: 'k', keyType: 'ed25519', scheme: 'ed25519', keyVal: { public: hex } });
   for (const role of ['root', 'targets', 'snapshot', 'timestamp']) root.addKey(key, role);
+  const second = new models.Root({ ...stamp(2), consistentSnapshot: true });
+  for (const role of ['root', 'targets', 'snapshot', 'timestamp']) second.addKey(key, role);
   return {
     root: sealed(root),
+    nextRoot: () => sealed(second),
     publish: (version, { expiresInMs, key: other } = {}) => {
       const targets = new models.Targets(stamp(version));
       targets.addTarget(new models.TargetFile({ path: 'scand-1.tar.gz', length: CONTENT.length, hashes: { sha256: sha256Of(CONTENT) } }));
@@ -103,6 +108,7 @@ test.each<[string, () => void | Promise<void>]>([
   ['another key', () => repository.publish(2, { key: generateKeyPairSync('ed25519').privateKey })],
   ['a repository of somebody else', () => createRepository().publish(2)],
   ['an expired timestamp', () => repository.publish(2, { expiresInMs: -1000 })],
+  ['a next root that the trusted one did not sign', () => void files.set('2.root.json', createRepository().nextRoot())],
   ['half a file', () => void files.set('timestamp.json', String(files.get('timestamp.json')).slice(0, 300))],
   ['an older state than was seen', () => repository.publish(1)],
   ['a page of a portal', () => void files.set('timestamp.json', '<html>sign in</html>')],
@@ -123,6 +129,7 @@ test.each<[string, () => void | Promise<void>]>([
   const before = await readFile(join(folder, 'root.json'), 'utf8');
   await expect(find()).rejects.toThrow(Untrusted);
   expect(await readFile(join(folder, 'root.json'), 'utf8')).toBe(before);
+  files.delete('2.root.json');
   repository.publish(3);
   expect(await find()).toMatchObject({ path: 'scand-1.tar.gz' });
 });
@@ -159,6 +166,34 @@ test('cut at any byte it goes on there, and ends with what was signed', async ()
     if (got > 0) expect(asked.at(-1)).toBe(`${NAME} bytes=${got}-`);
     await rm(join(folder, 'downloads'), { recursive: true, force: true });
   }
+});
+
+test.each([
+  [
+    'trickles',
+    (res: ServerResponse, from: number) => {
+      let at = from;
+      return setInterval(() => res.write(CONTENT.subarray(at, ++at)), 20);
+    },
+    /did not finish within/,
+  ],
+  ['falls silent', () => undefined, /was silent for/],
+])('a server that %s is given up, and what came is gone on with', async (_, goOn, reason) => {
+  const stops: (() => void)[] = [];
+  files.set(NAME, (res, from) => {
+    res.writeHead(200, { 'content-length': CONTENT.length }).write(CONTENT.subarray(0, 1000));
+    const timer = goOn(res, from + 1000);
+    stops.push(() => clearInterval(timer));
+  });
+  await expect(
+    downloadTarget(target, { folder: join(folder, 'downloads'), url, limits: { silenceMs: 200, totalMs: 600 } }),
+  ).rejects.toThrow(reason);
+  for (const stop of stops) stop();
+  const got = (await stat(join(folder, 'downloads', `${target.sha256}.part`))).size;
+  expect(got).toBeGreaterThanOrEqual(1000);
+  files.set(NAME, send(CONTENT));
+  expect(await readFile(await download())).toEqual(CONTENT);
+  expect(asked.at(-1)).toBe(`${NAME} bytes=${got}-`);
 });
 
 test('other bytes are refused and thrown away: changed, too many, or in place of the rest', async () => {
