@@ -99,6 +99,14 @@ describe('a lease', () => {
     expect(agents.told).toEqual(['returned 0', 'returned 0']);
   });
 
+  it('that an appliance gives back before it restarts goes to another at once', async () => {
+    const [one, two] = [await plain(), await plain()];
+    await agents.queueScan(1);
+    const offer = await accept(one);
+    await one.report({ kind: 'stopped', ...about(offer) });
+    expect((await two.poll()).slices).toMatchObject([{ sliceId: offer.sliceId, attempt: 2 }]);
+  });
+
   it('that did not reach its appliance is as if never given', async () => {
     const appliance = await plain();
     const scan = await agents.queueScan(1);
