@@ -67,10 +67,10 @@ test.each([
 ])('signatures that expired by a clock that is %i h ahead are refused, and the clock is named where it is off', async (hours, reason) => {
   const data = dataFolder(await mkdtemp(join(base, 'data-')));
   await pinRoot(data.trust, expiredRoot());
-  const none = createServer((_req, res) => void res.writeHead(404).end());
-  await new Promise<void>((resolve) => none.listen(0, '127.0.0.1', resolve));
+  const other = createServer((req, res) => void res.writeHead(req.url?.endsWith('/timestamp.json') ? 200 : 404).end('{}'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const updates = await createUpdates({
-    ...{ data, server: `http://127.0.0.1:${(none.address() as AddressInfo).port}`, wanted: {}, running: '1.0.0' },
+    ...{ data, server: `http://127.0.0.1:${(other.address() as AddressInfo).port}`, wanted: {}, running: '1.0.0' },
     own: { scand: '1.0.0', scandCommand: { program: '', words: [] }, appliance: '1.0.0', signatures: undefined },
     client: { configuration: () => Promise.reject(new Error('not asked')) },
     offset: createClockOffset(() => 1_764_000_000_000, hours * 3_600_000),
@@ -79,7 +79,7 @@ test.each([
   });
   const [report] = await updates.checkForUpdates();
   expect(report?.reason).toMatch(reason);
-  await new Promise((resolve) => none.close(resolve));
+  await new Promise((resolve) => other.close(resolve));
 });
 
 test('the roll-back that its launcher wrote is told of with the corrected time, once', async () => {
