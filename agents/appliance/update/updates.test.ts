@@ -62,8 +62,8 @@ const expiredRoot = () => {
 };
 
 test.each([
-  [48, /was refused: .*expired.*\. The clock of this machine is 48 h ahead of the platform's: set it\.$/],
-  [0, /was refused: [^.]*expired[^.]*$/i],
+  [48, /was refused: .*expired\. The clock of this machine is 48 h ahead of the platform's: set it\.$/],
+  [0, /was refused: .* expired$/],
 ])('signatures that expired by a clock that is %i h ahead are refused, and the clock is named where it is off', async (hours, reason) => {
   const data = dataFolder(await mkdtemp(join(base, 'data-')));
   await pinRoot(data.trust, expiredRoot());

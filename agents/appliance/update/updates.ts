@@ -70,7 +70,7 @@ const RETRY_MS = 5 * 60_000;
 const blameClock = ({ offset }: UpdatesParts, error: unknown): string => {
   const aheadMs = offset.machineNow() - offset.now();
   if (!/expired/.test(describeError(error)) || aheadMs < CLOCK_BLAMED_MS) return '';
-  return ` The clock of this machine is ${Math.round(aheadMs / 3_600_000)} h ahead of the platform's: set it.`;
+  return `. The clock of this machine is ${Math.round(aheadMs / 3_600_000)} h ahead of the platform's: set it.`;
 };
 
 /** Fresh metadata, or undefined after saying why there is none. */
