@@ -15,7 +15,9 @@ const USES = { current: 'what the fleet runs', 'rolling-out': 'being rolled out'
 const ACTIONS: Readonly<Record<string, Act>> = {
   list: async (packages, _words, say) => {
     for (const { package: name, version, length, use, withdrawnAt, appliances } of (await packages.list()).items)
-      say(`${name} ${version}  ${length} bytes, ${withdrawnAt === undefined ? USES[use] : 'withdrawn'}, on ${appliances} appliances`);
+      say(
+        `${name} ${version}  ${length} bytes, ${withdrawnAt === undefined ? USES[use] : 'withdrawn'}, on ${appliances === 1 ? '1 appliance' : `${appliances} appliances`}`,
+      );
   },
   publish: async (packages, [file, ...more], say) => {
     if (file === undefined || more.length > 0) throw new Error('write it as: watchbill package publish FILE');

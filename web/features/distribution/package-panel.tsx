@@ -37,11 +37,11 @@ export function PackagePanel({ subject, onStart, onClose }: PackagePanelProps) {
             : 'It is offered no more: no appliance can install it. Publish it under another version to offer it again.'}
         </p>
         {onStart !== undefined && isFree && (
-          <Group gap="xs">
+          <Group gap="xs" mt="sm">
             <Button size="xs" onClick={onStart}>
               Roll out
             </Button>
-            <Button size="xs" variant="subtle" color="var(--bad)" onClick={() => setWithdrawing(true)}>
+            <Button size="xs" variant="default" c="var(--bad-text)" onClick={() => setWithdrawing(true)}>
               Withdraw
             </Button>
           </Group>

@@ -41,7 +41,7 @@ export function RolloutActions({ rollout }: { readonly rollout: Rollout }) {
         <Button size="xs" variant="default" disabled={act.isPending} onClick={() => act.mutate(state === 'paused' ? 'resume' : 'pause')}>
           {state === 'paused' ? 'Resume' : 'Pause'}
         </Button>
-        <Button size="xs" variant="subtle" color="var(--bad)" disabled={act.isPending} onClick={() => setAborting(true)}>
+        <Button size="xs" variant="default" c="var(--bad-text)" disabled={act.isPending} onClick={() => setAborting(true)}>
           Abort
         </Button>
       </Group>

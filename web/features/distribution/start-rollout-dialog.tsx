@@ -59,7 +59,7 @@ export function StartRolloutDialog({ subject, onClose }: StartRolloutDialogProps
         allowDeselect={false}
         onChange={(value) => isPlan(value) && setPlan(value)}
       />
-      <p>
+      <p className="dialog-after">
         It pauses by itself when more than 10 % of the appliances that tried it have failed. Each appliance tests a version before it uses
         it.
       </p>
