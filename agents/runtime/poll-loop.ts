@@ -32,10 +32,13 @@ const MAX_NEXT_POLL_MS = 3_600_000;
 const URGENT_TIMEOUT_MS = 5000;
 const URGENT_RETRY_MS = 1000;
 
+/** Of the interval: a fleet whose last tries failed just before the platform came back is back within one interval, answers included. */
+const LONGEST_BACK_OFF = 0.9;
+
 const backOffLimits = ({ pollIntervalSeconds }: AgentConfiguration): BackOffLimits => ({
   minMs: 1000,
   baseMs: 2000,
-  maxMs: Math.max(2000, Math.min(pollIntervalSeconds * 1000, 300_000)),
+  maxMs: Math.max(2000, Math.min(pollIntervalSeconds * 1000 * LONGEST_BACK_OFF, 300_000)),
 });
 
 /** Polls until the signal aborts: at the time that the platform names, and after a failure with back-off. */

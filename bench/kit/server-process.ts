@@ -21,7 +21,11 @@ export async function startServer({ folder, port, env = {}, prefix = [] }: Serve
   const [program = '', ...words] = [...prefix, process.execPath, 'dist/bff/watchbill.mjs', 'serve'];
   const child = spawn(program, words, { env: { ...process.env, ...settings, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((done, fail) => {
-    child.stdout.on('data', (text) => String(text).includes('ready at ') && done());
+    let said = '';
+    child.stdout.on('data', (text) => {
+      said += text;
+      if (said.includes('ready at ')) done();
+    });
     child.once('exit', (code) => fail(new Error(`the server ended with code ${code}`)));
   });
   return child;

@@ -33,7 +33,16 @@ test('intensity chooses timing and depth', () => {
   expect(low).toEqual(expect.arrayContaining(['-T3', '--max-parallelism', '-PE']));
 });
 
-test('hosts are dealt to at most four processes of at least two hosts', () => {
-  const sizes = (count: number) => splitLanes(Array.from({ length: count }, (_, index) => `${index}`)).map((lane) => lane.length);
-  expect([1, 2, 3, 4, 7, 8, 16].map(sizes)).toEqual([[1], [2], [3], [2, 2], [3, 2, 2], [2, 2, 2, 2], [4, 4, 4, 4]]);
+test('hosts are dealt to at most four processes of at least four hosts, and not to more than there are processors', () => {
+  const sizes = (count: number, processors: number) =>
+    splitLanes(
+      Array.from({ length: count }, (_, index) => `${index}`),
+      processors,
+    ).map((lane) => lane.length);
+  expect([1, 4, 7, 8, 11, 16].map((count) => sizes(count, 8))).toEqual([[1], [4], [7], [4, 4], [6, 5], [4, 4, 4, 4]]);
+  expect([8, 16].map((count) => sizes(count, 2))).toEqual([
+    [4, 4],
+    [8, 8],
+  ]);
+  expect(sizes(16, 1)).toEqual([16]);
 });

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { readCapabilities } from '../../runtime/capabilities.ts';
 import { type Engine, type EngineOrder, MAX_SERVICES, type ProbedHost } from '../engine.ts';
 import { nmapArguments } from './nmap-arguments.ts';
@@ -52,7 +53,7 @@ const runAll = async (scan: Scan): Promise<void> => {
   const { addresses, profile } = scan.order;
   const families = [addresses.filter((address) => !isIPv6(address)), addresses.filter(isIPv6)].filter((family) => family.length > 0);
   const gentle = profile.intensity === 'low';
-  const lanes = families.flatMap((family) => splitLanes(family, gentle ? 1 : undefined));
+  const lanes = families.flatMap((family) => splitLanes(family, gentle ? 1 : availableParallelism()));
   if (gentle) {
     for (const lane of lanes) await runLane(lane, scan);
     return;
