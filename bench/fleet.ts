@@ -19,8 +19,8 @@ const COUNT = Number(process.env.FLEET ?? 10_000);
 const INTERVAL_S = Number(process.env.INTERVAL ?? 60);
 const OUTAGE_S = Number(process.env.OUTAGE ?? 95);
 const PROMPT = process.env.PROMPT !== '0';
-/** The most that one scan may have. */
-const HOSTS = Math.min(16_384, COUNT * 2);
+/** 256 slices: what two cores store within few intervals. */
+const HOSTS = Math.min(4096, COUNT * 2);
 
 interface Bench {
   readonly pool: pg.Pool;

@@ -146,8 +146,9 @@ const reports =
   async (req, res) => {
     const message = await readSigned(deps, req, { schema: reportEnvelope, path: AGENT_PATHS.reports, maxBytes: MAX_BODY_BYTES });
     if (!message.ok) return message.error;
-    const answer = await deps.reports.apply(message.value.token, readReports(message.value.body));
-    return answer.ok ? send(res, answer.value) : { code: answer.error };
+    const answer = await deps.reports.apply(message.value.token, readReports(message.value.body), () => res.destroyed);
+    if (!answer.ok) return { code: answer.error };
+    return answer.value === undefined ? undefined : send(res, answer.value);
   };
 
 const operationalLog =

@@ -6,6 +6,7 @@ import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import { type ClaimableSlice, type Lease, lease, lockClaimable, unlease } from './claim-store.ts';
 import type { TargetReader } from './collaborators.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import type { ClaimSlices } from './hand-out.ts';
 import {
   type AttemptEnd,
@@ -56,9 +57,12 @@ export interface LeaseService extends SliceControl {
 }
 
 const EXPIRED_AT_ONCE = 100;
+/** They wait for the reports of the same scan; polls of others must not wait with them. */
+const SYNCS_AT_ONCE = 4;
 
 export function createLeaseService(deps: LeaseDeps): LeaseService {
   const { db, uow, clock } = deps;
+  const syncs = fewAtOnce(SYNCS_AT_ONCE);
   return {
     claim: (candidates) =>
       uow(async (work) => {
@@ -78,7 +82,7 @@ export function createLeaseService(deps: LeaseDeps): LeaseService {
         // Its slots are free again, whatever a poll of it that is held by now was told.
         if (freed.length > 0) work.announce('control', applianceId);
       }),
-    sync: (poll) => uow((work) => sync(work, deps, poll)),
+    sync: (poll) => syncs(() => uow((work) => sync(work, deps, poll))),
     look: async (applianceId, now) => {
       const leased = (await leasesOf(db, applianceId)).length;
       return { leased, control: leased === 0 ? [] : await takeControl(db, { applianceId, now }) };

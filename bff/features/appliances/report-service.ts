@@ -8,6 +8,7 @@ import type { AgentToken } from '../../http/agent-auth.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { returnSlice } from './lease-service.ts';
 import {
   endAttempt,
@@ -24,8 +25,15 @@ import { noteApplied, type TokenUse, takeToken } from './report-store.ts';
 import type { SliceProgress } from './slice-progress.ts';
 
 export interface ReportService {
-  /** Judges each report on its own. `broken`: reports that break a rule of the wire, found before. */
-  readonly apply: (token: AgentToken, batch: ParsedBatch) => Promise<Result<ReportResponse, Exclude<TokenUse, 'used'>>>;
+  /**
+   * Judges each report on its own. `broken`: reports that break a rule of the wire, found before. Undefined: the appliance hung up
+   * before it was its turn, and will send them again.
+   */
+  readonly apply: (
+    token: AgentToken,
+    batch: ParsedBatch,
+    isGone?: () => boolean,
+  ) => Promise<Result<ReportResponse | undefined, Exclude<TokenUse, 'used'>>>;
 }
 
 export type RefusedReport = ReportResponse['refused'][number];
@@ -51,17 +59,23 @@ const MESSAGES: Record<ReportRefusal, string> = {
   'report-invalid': 'The report breaks a rule of the wire',
 };
 
+/** Reports of one scan wait for each other: a fleet that delivers what it gathered must leave connections to those that poll. */
+const AT_ONCE = 4;
+
 export function createReportService(deps: ReportDeps): ReportService {
+  const turns = fewAtOnce(AT_ONCE);
   return {
-    apply: async (token, batch) => {
+    apply: async (token, batch, isGone = () => false) => {
       const use = await takeToken(deps.db, token);
       if (use !== 'used') return err(use);
       const { applianceId } = token;
-      const judged = batch.reports.length === 0 ? [] : await applyTogether(deps, applianceId, batch.reports);
+      const { reports } = batch;
+      const judged = await turns(async () => (isGone() ? undefined : applyTogether(deps, applianceId, reports)));
+      if (judged === undefined) return ok(undefined);
       const refused = [...batch.broken, ...judged];
       for (const one of refused) deps.log.warn({ applianceId, ...one }, 'report refused');
-      const accepted = batch.reports.filter((report) => !judged.some((one) => one.messageId === report.messageId));
-      const sliceIds = [...new Set(batch.reports.map((report) => report.sliceId))];
+      const accepted = reports.filter((report) => !judged.some((one) => one.messageId === report.messageId));
+      const sliceIds = [...new Set(reports.map((report) => report.sliceId))];
       const control = await takeControl(deps.db, { applianceId, sliceIds, now: deps.clock() });
       return ok({ serverTime: deps.clock(), accepted: accepted.map((report) => report.messageId), refused, control: [...control] });
     },
@@ -70,6 +84,7 @@ export function createReportService(deps: ReportDeps): ReportService {
 
 /** All in one transaction; where one of them cannot be stored, each in its own, so that it does not stop the others. */
 async function applyTogether(deps: ReportDeps, applianceId: string, reports: readonly Report[]): Promise<readonly RefusedReport[]> {
+  if (reports.length === 0) return [];
   try {
     return await deps.uow((work) => applyAll(work, deps, applianceId, reports));
   } catch (error) {
