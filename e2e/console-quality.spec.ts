@@ -50,6 +50,7 @@ const pages = () => [
   { path: '/assets/tags', ready: 'Tags' },
   { path: '/assets/connectors', ready: 'Cloud connectors' },
   { path: '/appliances', ready: 'Appliances' },
+  { path: '/downloads', ready: 'Downloads' },
   { path: '/notifications', ready: 'Notifications' },
   { path: '/notifications/groups', ready: 'Notifications' },
   { path: '/launches/held', ready: 'Schedules' },

@@ -3,6 +3,7 @@ import {
   IconBell,
   IconCalendar,
   IconCalendarRepeat,
+  IconDownload,
   IconLayoutDashboard,
   IconRadar2,
   IconServer2,
@@ -37,6 +38,7 @@ const PAGES: readonly ConsolePage[] = [
   { label: 'Scans', to: '/scans', icon: IconRadar2, count: 'scansActive', key: 'r' },
   { label: 'Assets', to: '/assets', icon: IconTopologyStar3, key: 't' },
   { label: 'Appliances', to: '/appliances', icon: IconServer2, count: 'appliances', group: true, key: 'a' },
+  { label: 'Downloads', to: '/downloads', icon: IconDownload, permission: 'appliances.read', key: 'd' },
   { label: 'Notifications', to: '/notifications', icon: IconBell, group: true, key: 'n' },
   // Who may only read themselves finds themselves in the account menu.
   { label: 'Users', to: '/users', icon: IconUsers, permission: 'users.write', key: 'p' },

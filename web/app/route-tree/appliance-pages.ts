@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedIn } from './signed-in.ts';
 
-/** The fleet: appliances, their log, what is distributed to them. */
+/** The fleet: appliances, their log, what is distributed to them, and where they come from. */
 export const appliancePages = [
   createRoute({
     getParentRoute: () => signedIn,
@@ -22,5 +22,10 @@ export const appliancePages = [
     getParentRoute: () => signedIn,
     path: '/appliances/packages',
     component: lazyRouteComponent(() => import('../../routes/distribution.tsx'), 'PackagesRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/downloads',
+    component: lazyRouteComponent(() => import('../../routes/downloads.tsx'), 'DownloadsRoute'),
   }),
 ] as const;

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArchive, IconDotsVertical, IconKey, IconPencil } from '@tabler/icons-react';
+import { IconArchive, IconDotsVertical, IconKey, IconPencil, IconReplace } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Appliance } from '#contract/appliances';
@@ -17,6 +17,7 @@ import { LogSection } from '../log/log-section.tsx';
 import { applianceById } from '../queries.ts';
 import type { ApplianceActions } from '../use-appliance-actions.tsx';
 import { APPLIANCE_TABS, type ApplianceTab, tabOf } from './appliance-tab.ts';
+import { CodeOpen } from './code-open.tsx';
 import { NetworkTab } from './network-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { PanelSkeleton } from './panel-skeleton.tsx';
@@ -51,6 +52,9 @@ export function AppliancePanel({ id, list, actions }: AppliancePanelProps) {
         </div>
       )}
       {read.isPending && <PanelSkeleton />}
+      {appliance?.codeExpiresAt !== undefined && appliance.state !== 'retired' && (
+        <CodeOpen expiresAt={appliance.codeExpiresAt} onNewCode={actions && (() => actions.renewCode(appliance))} />
+      )}
       {appliance !== undefined && (
         <PanelBody key={id} appliance={appliance} tab={tab} onTab={list.setTab} mayWrite={actions !== undefined} />
       )}
@@ -107,8 +111,13 @@ function PanelMenu({ appliance, actions }: { readonly appliance: Appliance; read
           Edit
         </Menu.Item>
         <Menu.Item leftSection={<IconKey size={15} stroke={1.7} />} onClick={() => actions.renewCode(appliance)}>
-          New code
+          {appliance.registeredAt === undefined ? 'New code' : 'Bind again'}
         </Menu.Item>
+        {appliance.registeredAt !== undefined && (
+          <Menu.Item leftSection={<IconReplace size={15} stroke={1.7} />} onClick={() => actions.replace(appliance)}>
+            Replace machine
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconArchive size={15} stroke={1.7} />} color="var(--bad-text)" onClick={() => actions.retire(appliance)}>
           Retire
         </Menu.Item>

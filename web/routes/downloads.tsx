@@ -1,0 +1,3 @@
+import { DownloadsPage } from '../features/downloads/downloads-page.tsx';
+
+export const DownloadsRoute = () => <DownloadsPage />;
