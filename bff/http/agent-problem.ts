@@ -35,6 +35,8 @@ export interface AgentRefusal {
 
 /** An agent that still sends when it is refused may send this much more, so that it reads the answer before the line is cut. */
 const DISCARDED_BYTES = 1024 * 1024;
+/** Whoever sends more still gets this long to read the answer: closing a line with unread data resets it, and the answer is lost. */
+const READ_ANSWER_MS = 150;
 
 export function toAgentProblem(refusal: AgentRefusal, now: Instant): AgentProblem {
   const { status, title } = PROBLEMS[refusal.code];
@@ -65,9 +67,12 @@ export function sendAgentRefusal(req: IncomingMessage, res: Response, refusal: A
 
 function discard(req: IncomingMessage, done: () => void): void {
   let seen = 0;
-  req.on('data', (chunk: Buffer) => {
+  const take = (chunk: Buffer) => {
     seen += chunk.length;
-    if (seen > DISCARDED_BYTES) done();
-  });
+    if (seen <= DISCARDED_BYTES) return;
+    req.off('data', take).pause();
+    setTimeout(done, READ_ANSWER_MS);
+  };
+  req.on('data', take);
   req.once('end', done).once('close', done).resume();
 }

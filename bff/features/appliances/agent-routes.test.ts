@@ -23,6 +23,20 @@ const codeOf = async (answer: Response) => {
   return `${answer.status} ${problem.code}`;
 };
 
+/** One of each that an appliance sends under its token. */
+const messages = (): [string, object][] => {
+  const now = agents.clock.now();
+  const entry = { number: 1, at: now, machineAt: now, level: 'info', code: 'command', message: 'Told.' };
+  return [
+    ['/agent/v1/poll', pollOf(agents.clock.now)],
+    [
+      '/agent/v1/reports',
+      { reports: [{ messageId: randomUUID(), sliceId: randomUUID(), attempt: 1, at: now, kind: 'progress', hostsDone: 0, hostsTotal: 1 }] },
+    ],
+    ['/agent/v1/log', { stream: randomUUID(), entries: [entry] }],
+  ];
+};
+
 describe('registration', () => {
   it('tells the platform key and the time to anybody', async () => {
     const answer = await agents.fetch('/agent/v1/configuration');
@@ -87,7 +101,7 @@ describe('registration', () => {
     const { personalizationCode } = await agents.appliances.service.renewCode(null, old.id);
     expect((await old.send('/agent/v1/poll', pollOf(agents.clock.now))).status).toBe(200);
     await register({ perscode: personalizationCode, publicKey: newKey().publicKey, facts: FACTS });
-    expect(await codeOf(await old.send('/agent/v1/poll', pollOf(agents.clock.now)))).toBe('401 token-invalid');
+    for (const [path, body] of messages()) expect([path, await codeOf(await old.send(path, body))]).toEqual([path, '401 token-invalid']);
   });
 
   it('names everything that is wrong with a registration', async () => {
@@ -160,15 +174,16 @@ describe('the token of a request', () => {
     expect(await codeOf(await old.send(path, pollOf(agents.clock.now)))).toBe('401 token-invalid');
   });
 
-  it('of a retired appliance is refused at once, for reports too', async () => {
+  it('of a retired appliance is refused at once, whatever it sends, and nothing of it is kept', async () => {
     const appliance = await agents.newAppliance();
     await appliance.poll();
     await agents.appliances.service.retire(
       { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true },
       { id: appliance.id },
     );
-    expect(await codeOf(await appliance.send(path, pollOf(agents.clock.now)))).toBe('401 appliance-retired');
-    expect(await codeOf(await appliance.send('/agent/v1/reports', { reports: [] }))).toBe('401 appliance-retired');
+    for (const [to, body] of messages()) expect([to, await codeOf(await appliance.send(to, body))]).toEqual([to, '401 appliance-retired']);
+    const { rowCount } = await agents.database.pool.query('select 1 from appliance_log where appliance_id = $1', [appliance.id]);
+    expect(rowCount).toBe(0);
   });
 
   it('is forgotten once it has expired', async () => {
@@ -243,15 +258,18 @@ describe('a message', () => {
     return { status: Number(answer.split(' ')[1]), sent };
   };
 
-  it.each([100, 1000])('of %i MB is cut off at once, with and without a length', async (megabytes) => {
+  it.each([
+    ['/agent/v1/reports', 1000],
+    ['/agent/v1/log', 100],
+    ['/agent/v1/poll', 100],
+  ])('to %s of %i MB is cut off at once, with and without a length', async (path, megabytes) => {
     const appliance = await agents.newAppliance();
     const bytes = megabytes * 1_000_000;
-    const head = async () =>
-      `POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await appliance.token('/agent/v1/reports', '')}\r\n`;
+    const head = async () => `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await appliance.token(path, '')}\r\n`;
     const announced = await pour(`${await head()}Content-Length: ${bytes}\r\n\r\n`, bytes);
     expect(announced.status).toBe(413);
     expect(announced.sent).toBeLessThan(20_000_000);
-    const stranger = await pour(`POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: ${bytes}\r\n\r\n`, bytes);
+    const stranger = await pour(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${bytes}\r\n\r\n`, bytes);
     expect(stranger.status).toBe(401);
     expect(stranger.sent).toBeLessThan(20_000_000);
     const chunked = await pour(`${await head()}Transfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n`, bytes);
@@ -259,19 +277,42 @@ describe('a message', () => {
     expect(chunked.sent).toBeLessThan(30_000_000);
   });
 
-  it('that ends half-way changes nothing', async () => {
+  it('of 100 MB that would register an appliance is cut off too', async () => {
+    const { status, sent } = await pour(`POST /agent/v1/register HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n`, 100_000_000);
+    expect([status, sent < 20_000_000]).toEqual([413, true]);
+  });
+
+  it.each([0, 1, 2])('that ends half-way changes nothing (%i: poll, reports, log)', async (nth) => {
     const appliance = await agents.newAppliance();
-    const body = JSON.stringify(pollOf(agents.clock.now));
-    const token = await appliance.token('/agent/v1/poll', body);
+    const [path, message] = messages()[nth]!;
+    const body = JSON.stringify(message);
+    const token = await appliance.token(path, body);
     const { port, hostname } = new URL(agents.url);
     const socket = connect(Number(port), hostname);
     const over = new Promise((resolve) => socket.on('close', resolve));
-    const head = `POST /agent/v1/poll HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${body.length}\r\n\r\n`;
     socket.write(head + body.slice(0, 40), () => socket.end());
     socket.resume();
     await over;
     expect((await agents.appliances.service.get(appliance.id)).lastPollAt).toBeUndefined();
-    // The token was not used up: the whole message is welcome.
-    expect((await appliance.send('/agent/v1/poll', body, { token })).status).toBe(200);
+    // Half of it in a whole request is named as such; and the token was not used up: the whole message is welcome.
+    expect(await codeOf(await appliance.send(path, body.slice(0, 40)))).toBe('400 malformed-json');
+    expect((await appliance.send(path, body, { token })).status).toBe(200);
+  });
+
+  it('of a clock that is two days off is taken as long as its token tells the time of the server; the offset is kept and raises the alarm', async () => {
+    const appliance = await agents.newAppliance();
+    const ahead = 2 * 86_400_000;
+    const body = JSON.stringify(pollOf(agents.clock.now, { clock: { sentAt: agents.clock.now() + ahead } }));
+    const iat = Math.floor((agents.clock.now() + ahead) / 1000);
+    const own = await appliance.send('/agent/v1/poll', body, {
+      token: await appliance.token('/agent/v1/poll', body, { iat, exp: iat + 60 }),
+    });
+    // It learns the time by the refusal, and asks again by that.
+    expect(await codeOf(own)).toBe('401 token-expired');
+    expect((await appliance.send('/agent/v1/poll', body)).status).toBe(200);
+    const { items, alarmMs } = await agents.appliances.monitoring.search.clock(appliance.id);
+    expect(items).toEqual([{ at: expect.any(String), offsetMs: ahead }]);
+    expect([(await agents.appliances.service.get(appliance.id)).clockOffsetMs, alarmMs]).toEqual([ahead, 2000]);
   });
 });

@@ -161,6 +161,42 @@ describe('reports', () => {
     ]);
   });
 
+  it('out of their order, or of an attempt before: what happened counts once, and an end stays an end', async () => {
+    const { appliance, offer } = await offered();
+    const ref = about(offer);
+    const host = { kind: 'host' as const, ...ref, result: hostOf('10.0.0.1') };
+    const early = await appliance.report(host, { kind: 'started', ...ref, engine: 'connect' }, host);
+    expect([early.accepted.length, early.refused]).toEqual([3, []]);
+    expect((await appliance.report({ kind: 'progress', ...ref, attempt: 2, hostsDone: 1, hostsTotal: 1 })).refused).toMatchObject([
+      { code: 'slice-unknown' },
+    ]);
+    const late = await appliance.report({ kind: 'finished', ...ref }, { kind: 'accepted', ...ref, slots: 2, slotsFree: 1 }, host);
+    expect(late.refused.map((one) => one.code)).toEqual(['slice-over', 'slice-over']);
+    expect((await sliceOf(offer.sliceId))?.state).toBe('done');
+    const { rowCount } = await agents.database.pool.query('select 1 from host_result where slice_id = $1', [offer.sliceId]);
+    expect(rowCount).toBe(1);
+  });
+
+  it('of a clock that is two days ahead tell of nothing that is still to come', async () => {
+    const { appliance, offer } = await offered();
+    const ahead = agents.clock.now() + 2 * 86_400_000;
+    const of = { ...about(offer), at: ahead, messageId: randomUUID() };
+    const result = { ...hostOf('10.0.0.1'), startedAt: ahead, finishedAt: ahead };
+    const answer = await appliance.send('/agent/v1/reports', {
+      reports: [
+        { ...of, kind: 'accepted', slots: 2, slotsFree: 1 },
+        { ...of, kind: 'started', engine: 'connect', messageId: randomUUID() },
+        { ...of, kind: 'host', result, messageId: randomUUID() },
+      ],
+    });
+    expect(await answer.json()).toMatchObject({ accepted: [{}, {}, {}].map(() => expect.any(String)), refused: [] });
+    const { rows } = await agents.database.pool.query('select accepted_at, started_at from slice_attempt where slice_id = $1', [
+      offer.sliceId,
+    ]);
+    const now = new Date(agents.clock.now());
+    expect(rows).toEqual([{ accepted_at: now, started_at: now }]);
+  });
+
   it('count once, however often and however close together they arrive', async () => {
     const { appliance, offer } = await offered();
     const draft = { kind: 'host' as const, ...about(offer), result: hostOf('10.0.0.1'), messageId: randomUUID() };
@@ -199,9 +235,19 @@ describe('reports', () => {
     const stranger = await agents.newAppliance({ promptDelivery: false });
     const messageId = randomUUID();
     const report = { kind: 'failed' as const, ...about(offer), reason: 'sabotage', messageId };
-    const refused = await stranger.report(report, { kind: 'finished', sliceId: randomUUID(), attempt: 1 });
-    expect(refused.refused.map((one) => one.code)).toEqual(['slice-unknown', 'slice-unknown']);
+    const leaseOf = async () =>
+      (await agents.database.pool.query('select lease_expires_at from slice where id = $1', [offer.sliceId])).rows[0]?.lease_expires_at;
+    const lease = await leaseOf();
+    agents.clock.advance(1000);
+    const refused = await stranger.report(
+      report,
+      { kind: 'host', ...about(offer), result: hostOf('10.0.0.1') },
+      { kind: 'progress', ...about(offer), hostsDone: 1, hostsTotal: 1 },
+      { kind: 'finished', sliceId: randomUUID(), attempt: 1 },
+    );
+    expect(refused.refused.map((one) => one.code)).toEqual(Array(4).fill('slice-unknown'));
     expect([agents.told, (await sliceOf(offer.sliceId))?.state]).toEqual([[], 'leased']);
+    expect(await leaseOf()).toEqual(lease);
     // Neither did the stranger take the message id of the real one.
     expect((await appliance.report(report)).accepted).toEqual([messageId]);
     expect(agents.told).toEqual(['ended failed']);

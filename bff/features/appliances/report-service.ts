@@ -159,7 +159,10 @@ async function carryOut(applying: Applying, slice: SliceOnReport, report: Report
   const { progress } = deps;
   const ref = { scanId: slice.scanId, sliceId: report.sliceId };
   const { attempt, sliceId } = report;
-  const at = instant(report.at);
+  const now = deps.clock();
+  /** An appliance corrects its times; one that does not, and is ahead, tells of nothing that is still to come. */
+  const past = (told: number) => instant(Math.min(told, now));
+  const at = past(report.at);
   switch (report.kind) {
     case 'accepted':
       await markAttempt(work.tx, { sliceId, attempt, moment: 'accepted', at });
@@ -170,7 +173,7 @@ async function carryOut(applying: Applying, slice: SliceOnReport, report: Report
     case 'progress':
       return; // Naming the slice is all: the lease is renewed for the whole batch.
     case 'host': {
-      const result = { ...report.result, startedAt: instant(report.result.startedAt), finishedAt: instant(report.result.finishedAt) };
+      const result = { ...report.result, startedAt: past(report.result.startedAt), finishedAt: past(report.result.finishedAt) };
       return void (await progress.hostReported(work, { ...ref, applianceId, result, at }));
     }
     case 'declined':

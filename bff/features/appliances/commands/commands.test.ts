@@ -177,6 +177,18 @@ describe('the network of an appliance', () => {
     await expect(send(appliance, wrong)).rejects.toMatchObject({
       reason: { code: 'invalid-input', issues: issues.map((code) => ({ code })) },
     });
+    const vlans = [
+      { id: 7, address: '10.7.0.5/24' },
+      { id: 7, address: '10.7.0.6/24' },
+      { id: 8, address: '10.20.0.77/16' },
+    ];
+    await expect(send(appliance, { kind: 'vlans', vlans })).rejects.toMatchObject({
+      reason: { issues: ['vlan-id-repeated', 'network-overlaps', 'network-overlaps'].map((code) => ({ code })) },
+    });
+    const many = Array.from({ length: 5000 }, (_, n) => ({ destination: `10.${n >> 8}.${n & 255}.0/24`, gateway: '10.20.0.1' }));
+    await expect(send(appliance, { kind: 'routes', routes: many })).rejects.toMatchObject({
+      reason: { issues: [{ path: ['routes'], code: 'too-many-entries' }] },
+    });
     expect((await service().list({ id: appliance.id, limit: 10 })).total.count).toBe(0);
   });
 

@@ -34,6 +34,50 @@ test('entries are kept once and in order: repeats change nothing, what does not 
   expect(await numbers(agent)).toEqual([1, 2, 3, 7]);
 });
 
+test('the log of one appliance is never that of another, whatever stream it names', async () => {
+  const [agent, other] = [await agents.newAppliance({ promptDelivery: false }), await agents.newAppliance({ promptDelivery: false })];
+  const stream = randomUUID();
+  await send(agent, stream, entry(1), entry(2));
+  expect((await send(other, stream, entry(3))).body.acknowledged).toBe(0);
+  expect((await send(other, stream, entry(1, { message: 'Of the other.' }))).body.acknowledged).toBe(1);
+  expect((await send(agent, stream, entry(3))).body.acknowledged).toBe(3);
+  expect([await numbers(agent), await numbers(other)]).toEqual([[1, 2, 3], [1]]);
+  const forged = JSON.stringify({ stream, entries: [entry(4)] });
+  const answer = await agent.send(PATH, forged, { token: await other.token(PATH, forged, { sub: agent.id }) });
+  expect([answer.status, await numbers(agent)]).toEqual([401, [1, 2, 3]]);
+});
+
+test('the CSV holds exactly the view: filter, span, order and columns', async () => {
+  const agent = await agents.newAppliance({ promptDelivery: false, name: '=csv "quoted"; $(reboot)' });
+  const start = agents.clock.now();
+  await send(
+    agent,
+    randomUUID(),
+    ...[1, 2, 3, 4].map((n) => entry(n, { at: start - n * MINUTE_MS, level: n === 3 ? 'info' : 'warn', message: `At minute ${n}.` })),
+  );
+  const { search } = agents.appliances.monitoring;
+  const view = {
+    query: 'level:warn appliance:csv',
+    sort: 'at:asc',
+    from: toIso(plus(start, -4 * MINUTE_MS)),
+    to: toIso(plus(start, -MINUTE_MS)),
+  };
+  expect((await search.list({ ...view, limit: 10 })).items.map(({ message }) => message)).toEqual(['At minute 4.', 'At minute 2.']);
+  const { body } = await search.export({ ...view, columns: 'message,level' });
+  expect((await body.text()).replace('\ufeff', '').split('\r\n')).toEqual([
+    'message,details,level',
+    'At minute 4.,,warn',
+    'At minute 2.,,warn',
+    '',
+  ]);
+  const names = await (await search.export({ ...view, columns: 'appliance' })).body.text();
+  // No spreadsheet takes the name for a formula.
+  expect(names).toContain(`"'=csv ""quoted""; $(reboot)"`);
+  await expect(search.list({ limit: 1, from: view.to, to: view.from })).rejects.toMatchObject({
+    reason: { issues: [{ path: ['to'], code: 'span-empty' }] },
+  });
+});
+
 test('half a message, a body of 100 MB and a time two days ahead: refused, refused, and kept beside the time of arrival', async () => {
   const agent = await agents.newAppliance({ promptDelivery: false });
   expect((await agent.send(PATH, '{"stream":"')).status).toBe(400);
