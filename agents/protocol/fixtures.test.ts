@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { commandClaims } from './command.ts';
+import { COMMAND_KINDS, commandClaims } from './command.ts';
 import { logBatch, logResponse } from './log.ts';
 import { pollRequest, pollResponse } from './poll.ts';
 import { platformConfiguration, registrationRequest, registrationResponse } from './registration.ts';
@@ -21,8 +21,15 @@ const SCHEMAS: Record<string, z.ZodType> = {
   'poll-response-commands.json': pollResponse,
   'command-routes.json': commandClaims,
   'command-vlans.json': commandClaims,
+  'command-reboot.json': commandClaims,
   'report-batch.json': reportBatch,
   'report-response.json': reportResponse,
+  // Since signatures and updates.
+  'configuration-distribution.json': platformConfiguration,
+  'poll-request-updates.json': pollRequest,
+  'poll-response-updates.json': pollResponse,
+  'command-update.json': commandClaims,
+  'report-batch-signatures.json': reportBatch,
   // Since the operational log.
   'log-batch.json': logBatch,
   'log-response.json': logResponse,
@@ -47,6 +54,28 @@ test.each(Object.keys(SCHEMAS))('%s is understood, and written again unchanged',
 
 test.each(Object.keys(SCHEMAS))('%s with fields of a later version is understood, and they are ignored', (name) => {
   expect(SCHEMAS[name]?.parse(withUnknown(read(name)))).toEqual(read(name));
+});
+
+// What a program of before does not say, and what it does not read.
+test.each([
+  ['poll-request', 'poll-request-updates', ['wanted', 'updates']],
+  ['poll-request', 'poll-request-commands', ['commands', 'network']],
+  ['poll-response', 'poll-response-updates', ['wanted']],
+  ['poll-response', 'poll-response-commands', ['commands', 'noted']],
+  ['configuration', 'configuration-distribution', ['distributionRoot']],
+])('%s of before and %s understand each other: the newer fields may all be absent', (before, newer, added) => {
+  const message = Object.entries(read(`${newer}.json`) as object);
+  const asOfBefore = Object.fromEntries(message.filter(([name]) => !added.includes(name)));
+  const known = new Set(added);
+  expect(SCHEMAS[`${newer}.json`]?.parse(asOfBefore)).toEqual(asOfBefore);
+  expect(Object.keys(read(`${before}.json`) as object).some((name) => known.has(name))).toBe(false);
+});
+
+test('every kind of command is among the golden messages', () => {
+  const kinds = Object.entries(SCHEMAS).flatMap(([name, schema]) =>
+    schema === commandClaims ? [commandClaims.parse(read(name)).kind] : [],
+  );
+  expect(kinds.sort()).toEqual([...COMMAND_KINDS].sort());
 });
 
 test('every kind of report is among the golden messages', () => {

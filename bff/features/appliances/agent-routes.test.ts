@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { logResponse } from '#protocol/log';
 import { pollResponse } from '#protocol/poll';
 import { reportResponse } from '#protocol/report';
 import { agentProblem } from '#protocol/token';
@@ -203,8 +204,14 @@ describe('a message', () => {
   it('is understood as the golden messages have it, and answered in the form that appliances expect', async () => {
     const golden = (name: string) => readFileSync(`agents/protocol/fixtures/${name}.json`, 'utf8');
     const appliance = await agents.newAppliance();
-    const poll = await appliance.send('/agent/v1/poll', { ...JSON.parse(golden('poll-request')), wait: false });
-    expect([poll.status, pollResponse.safeParse(await poll.json()).success]).toEqual([200, true]);
+    // Of the first version, and of later ones.
+    for (const name of ['poll-request', 'poll-request-commands', 'poll-request-updates']) {
+      const poll = await appliance.send('/agent/v1/poll', { ...JSON.parse(golden(name)), wait: false });
+      expect([name, poll.status, pollResponse.safeParse(await poll.json()).success]).toEqual([name, 200, true]);
+    }
+    const told = await appliance.send('/agent/v1/log', golden('log-batch'));
+    // Its first entry does not follow on anything: the answer says where to go on.
+    expect(logResponse.parse(await told.json()).acknowledged).toBe(0);
     const reports = await appliance.send('/agent/v1/reports', golden('report-batch'));
     const answer = reportResponse.parse(await reports.json());
     expect(new Set(answer.refused.map((one) => one.code))).toEqual(new Set(['slice-unknown']));
