@@ -61,7 +61,7 @@ export function RunningVersion({ appliance: { versions, outdated } }: { readonly
   if (outdated.length === 0) return scand;
   return (
     <Tooltip label={`Outdated: ${outdated.map(outdatedInWords).join('; ')}`}>
-      <span className="tone-text nowrap" data-tone="warn">
+      <span className="tone-text nowrap clock-alarm" data-tone="warn">
         <IconVersionsOff size={14} stroke={1.8} role="img" aria-label="Outdated" /> {scand}
       </span>
     </Tooltip>

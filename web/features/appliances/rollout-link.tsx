@@ -12,7 +12,13 @@ export function RolloutLink() {
       ? 'Updates'
       : `Roll-out ${active.version.split('+')[0]}, ${active.state === 'paused' ? 'paused in ' : ''}phase ${active.phase} of ${active.phases.length}`;
   return (
-    <Button component={Link} to="/appliances/updates" variant="default" leftSection={<IconRefresh size={16} stroke={1.8} />}>
+    <Button
+      component={Link}
+      to="/appliances/updates"
+      variant="default"
+      className="rollout-link"
+      leftSection={<IconRefresh size={16} stroke={1.8} />}
+    >
       {label}
     </Button>
   );

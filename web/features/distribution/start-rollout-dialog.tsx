@@ -53,6 +53,7 @@ export function StartRolloutDialog({ subject, onClose }: StartRolloutDialogProps
     >
       {start.isError && <FailureNote title="Not started." {...toProblem(start.error)} />}
       <Select
+        {...(start.isError && { mt: 'sm' })}
         label="Phases"
         data={Object.entries(PLANS).map(([value, { label }]) => ({ value, label }))}
         value={plan}
