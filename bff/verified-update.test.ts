@@ -127,7 +127,7 @@ test('a new scand is installed beside the old one, tested, switched to, used and
     const told = items.map(({ details }) => details).filter((each) => each?.to === next);
     return isDeepStrictEqual(told.map((each) => each?.state).sort(), ['downloading', 'installed', 'installing']);
   });
-}, 60_000);
+}, 120_000);
 
 test.each([
   ['crashes', 'process.exit(1)\n', /does not start/],
@@ -147,7 +147,7 @@ test.each([
     expect(member).toMatchObject({ state: 'failed', reason: expect.stringMatching(reason), version: versionOf('scand') });
     await end(rollout, 'abort');
   },
-  60_000,
+  120_000,
 );
 
 test('after every key was replaced, a new appliance takes the place of the old one; one that ends before it polls is taken back by itself', async () => {
@@ -168,4 +168,4 @@ test('after every key was replaced, a new appliance takes the place of the old o
   const member = await until(() => memberOf(second.id, id, 'installed', 'failed', 'rolled-back'));
   const reason = 'It ended with exit code 3 before it reached the platform.';
   expect(member).toMatchObject({ state: 'rolled-back', version: good, reason });
-}, 60_000);
+}, 120_000);
