@@ -19,7 +19,7 @@ export function RolloutLink() {
       className="rollout-link"
       leftSection={<IconRefresh size={16} stroke={1.8} />}
     >
-      {label}
+      <span className="truncate">{label}</span>
     </Button>
   );
 }
