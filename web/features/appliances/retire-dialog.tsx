@@ -47,14 +47,16 @@ export function RetireDialog({ appliance, onClose }: RetireDialogProps) {
       onConfirm={confirm}
       onCancel={onClose}
     >
-      {retire.isError && <FailureNote title="Not retired." {...toProblem(retire.error)} />}
-      {dependents.isError && <FailureNote title="What depends on it could not be read." {...toProblem(dependents.error)} />}
-      <p>
-        Its key is refused at once and for good: to use the machine again, register it as a new appliance. {sliceSentence(appliance)} What
-        it found stays.
-      </p>
-      {dependents.isPending && <Skeleton height={20} aria-label="Loading the schedules" />}
-      {schedules.length > 0 && <Dependents schedules={schedules} />}
+      <div className="appliance-retire">
+        {retire.isError && <FailureNote title="Not retired." {...toProblem(retire.error)} />}
+        {dependents.isError && <FailureNote title="What depends on it could not be read." {...toProblem(dependents.error)} />}
+        <p>
+          Its key is refused at once and for good: to use the machine again, register it as a new appliance. {sliceSentence(appliance)} What
+          it found stays.
+        </p>
+        {dependents.isPending && <Skeleton height={20} aria-label="Loading the schedules" />}
+        {schedules.length > 0 && <Dependents schedules={schedules} />}
+      </div>
     </ConfirmDialog>
   );
 }
