@@ -47,5 +47,5 @@ export const logCard = (entry: ApplianceLogEntry): RowCard => ({
   title: entry.message,
   aside: <LogLevel level={entry.level} />,
   line: <TimeText at={entry.at} />,
-  meta: `${entry.applianceName} · ${entry.code}`,
+  meta: [entry.applianceName, entry.code, detailsInWords(entry)].filter(Boolean).join(' · '),
 });
