@@ -15,7 +15,16 @@ export function PanelTabs<Key extends string>({ label, tabs, current }: PanelTab
         const search = ({ tab: _, ...others }: Record<string, unknown>) => (index === 0 ? others : { ...others, tab: key });
         return (
           // The generic link knows no route here, hence no type of its search.
-          <Link key={key} to="." search={search as never} replace className="tab" {...(key === current && { 'aria-current': 'page' })}>
+          <Link
+            key={key}
+            to="."
+            search={search as never}
+            replace
+            className="tab"
+            // The first tab names none: of every other its search is a part.
+            activeOptions={{ exact: true }}
+            {...(key === current && { 'aria-current': 'page' })}
+          >
             {name}
           </Link>
         );

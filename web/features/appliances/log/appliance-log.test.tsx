@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderApp } from '../../../testing/render-app.tsx';
 import { SCENE_APPLIANCES } from '../../../testing/scene/appliances.ts';
@@ -49,5 +49,7 @@ describe('the tabs of an appliance', () => {
   it('have the history of its clock, with what was worst of it', async () => {
     renderApp(`/appliances?open=${first?.id}&tab=clock`);
     await screen.findByRole('img', { name: 'Clock offset in 4 measurements, +2.4 s at most; the alarm is at 2 s' });
+    const tabs = within(screen.getByRole('navigation', { name: 'Parts of the appliance' }));
+    expect(tabs.getAllByRole('link', { current: 'page' }).map(({ textContent }) => textContent)).toEqual(['Clock']);
   });
 });
