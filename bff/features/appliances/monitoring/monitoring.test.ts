@@ -126,3 +126,26 @@ test('log, clocks and updates are forgotten when they have been kept as long as 
   await monitoring.forgetOld();
   expect(await kept()).toEqual([0, 0]);
 });
+
+test('a reboot that was ordered is no alert for a quarter of an hour, and of a retired appliance nobody hears that it is back', async () => {
+  const actor = { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true } as const;
+  const { alerts } = agents.appliances.monitoring;
+  const agent = await agents.newAppliance({ promptDelivery: false, name: 'rebooting' });
+  const told = async () =>
+    (
+      await agents.database.db.execute<{ event: string }>(sql`select event from notice where schedule_title = 'rebooting' order by owed_at`)
+    ).rows.map(({ event }) => event);
+  await agents.appliances.commands.create(actor, agent.id, { kind: 'reboot' });
+  const { commands = [] } = await agent.poll({ commands: [] });
+  expect(commands).toHaveLength(1);
+  for (let minute = 1; minute <= 20; minute += 1) {
+    agents.clock.advance(MINUTE_MS);
+    await alerts();
+    if (minute === 14) expect(await told()).toEqual([]);
+  }
+  expect(await told()).toEqual(['appliance-offline']);
+  await agents.appliances.service.retire(actor, { id: agent.id });
+  await alerts();
+  await alerts();
+  expect(await told()).toEqual(['appliance-offline']);
+});
