@@ -3,7 +3,8 @@ import { IconAlertTriangle, IconVersionsOff } from '@tabler/icons-react';
 import type { Appliance } from '#contract/appliances';
 import { ProgressBar } from '../../ui/progress/progress-bar.tsx';
 import { Status } from '../../ui/status/status.tsx';
-import { formatOffset, formatRelative } from '../../ui/time/format-duration.ts';
+import { formatNumber, formatOffset, formatRelative } from '../../ui/time/format-duration.ts';
+import { TimeText } from '../../ui/time/time-text.tsx';
 import { useNow } from '../../ui/time/use-now.ts';
 import { clockIsOff, pollText } from './poll.ts';
 
@@ -13,13 +14,27 @@ export const slicesInWords = (count: number): string =>
 /** State in word and icon, with what is going on below; the rule on hover. */
 export function ApplianceStatus({ appliance }: { readonly appliance: Appliance }) {
   const { state, stateReason, runningSlices } = appliance;
-  const reason = state === 'online' || state === 'busy' ? slicesInWords(runningSlices.length) : <StateReason appliance={appliance} />;
+  const isWorking = state === 'online' || state === 'busy';
+  const reason = isWorking ? slicesInWords(runningSlices.length) : <ShortReason appliance={appliance} />;
   return (
     <Tooltip label={stateReason}>
       <span>
         <Status name={state} reason={reason} />
       </span>
     </Tooltip>
+  );
+}
+
+const GONE: readonly Appliance['state'][] = ['late', 'offline', 'missing', 'retired'];
+
+/** Since when, where the word of the state says enough; the rule in full is the tip. */
+function ShortReason({ appliance }: { readonly appliance: Appliance }) {
+  const { state, stateSince } = appliance;
+  if (!GONE.includes(state) || stateSince === undefined) return <StateReason appliance={appliance} />;
+  return (
+    <>
+      since <TimeText at={stateSince} />
+    </>
   );
 }
 
@@ -55,16 +70,35 @@ export function Capacity({ appliance: { capacity, name } }: { readonly appliance
   );
 }
 
+/** How many polls it missed in a row; of one that is gone nobody counts any more. */
+export function MissedPolls({ appliance: { state, missedPolls } }: { readonly appliance: Appliance }) {
+  if (state === 'never-connected' || state === 'retired') return '—';
+  return <span className="tabular">{formatNumber(missedPolls)}</span>;
+}
+
 /** Which scand it runs, and whether any of its packages is behind its roll-out. */
 export function RunningVersion({ appliance: { versions, outdated } }: { readonly appliance: Appliance }) {
-  const scand = <span title={versions?.scand}>{versions?.scand.split('+')[0] ?? '—'}</span>;
-  if (outdated.length === 0) return scand;
+  if (versions === undefined) return '—';
+  const scand = (
+    <span className="truncate" title={versions.scand}>
+      {versions.scand.split('+')[0]}
+    </span>
+  );
   return (
-    <Tooltip label={`Outdated: ${outdated.map(outdatedInWords).join('; ')}`}>
-      <span className="tone-text nowrap clock-alarm" data-tone="warn">
-        <IconVersionsOff size={14} stroke={1.8} role="img" aria-label="Outdated" /> {scand}
+    <span className="two-lines version-lines">
+      {outdated.length === 0 ? (
+        scand
+      ) : (
+        <Tooltip label={`Outdated: ${outdated.map(outdatedInWords).join('; ')}`}>
+          <span className="tone-text clock-alarm" data-tone="warn">
+            <IconVersionsOff size={14} stroke={1.8} role="img" aria-label="Outdated" /> {scand}
+          </span>
+        </Tooltip>
+      )}
+      <span className="meta truncate" title={versions.signatures}>
+        {versions.signatures ?? 'no manifest'}
       </span>
-    </Tooltip>
+    </span>
   );
 }
 

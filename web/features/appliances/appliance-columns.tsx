@@ -1,9 +1,10 @@
 import type { Appliance } from '#contract/appliances';
 import { Status } from '../../ui/status/status.tsx';
 import type { Column, RowCard } from '../../ui/table/columns.ts';
-import { ApplianceStatus, Capacity, ClockOffset, NextPoll, RunningVersion, slicesInWords } from './appliance-cells.tsx';
+import { TimeText } from '../../ui/time/time-text.tsx';
+import { ApplianceStatus, Capacity, ClockOffset, MissedPolls, NextPoll, RunningVersion, slicesInWords } from './appliance-cells.tsx';
 
-/** The columns of the list; of these the server sorts by name alone. */
+/** The columns of the list. Sorting by status asks for what needs a person first. */
 export const APPLIANCE_COLUMNS: readonly Column<Appliance>[] = [
   {
     key: 'name',
@@ -16,24 +17,65 @@ export const APPLIANCE_COLUMNS: readonly Column<Appliance>[] = [
       </span>
     ),
   },
-  { key: 'status', head: 'Status', width: '21%', cell: (appliance) => <ApplianceStatus appliance={appliance} /> },
-  { key: 'poll', head: 'Next poll', width: '78px', align: 'right', cell: (appliance) => <NextPoll appliance={appliance} /> },
-  { key: 'capacity', head: 'Capacity', width: '118px', cell: (appliance) => <Capacity appliance={appliance} /> },
+  { key: 'status', head: 'Status', sort: 'state', width: '21%', cell: (appliance) => <ApplianceStatus appliance={appliance} /> },
   {
-    key: 'scand',
-    head: 'scand',
-    width: '76px',
+    key: 'poll',
+    head: 'Next poll',
+    sort: 'nextPollAt',
+    width: '92px',
+    align: 'right',
+    cell: (appliance) => <NextPoll appliance={appliance} />,
+  },
+  { key: 'capacity', head: 'Capacity', sort: 'used', width: '118px', cell: (appliance) => <Capacity appliance={appliance} /> },
+  {
+    key: 'versions',
+    head: 'scand, manifest',
+    name: 'Versions',
+    sort: 'scand',
+    width: '116px',
     cell: (appliance) => <RunningVersion appliance={appliance} />,
   },
-  { key: 'missed', head: 'Missed', width: '62px', align: 'right', cell: ({ missedPolls }) => missedPolls },
-  { key: 'clock', head: 'Clock', width: '86px', align: 'right', cell: ({ clockOffsetMs }) => <ClockOffset offsetMs={clockOffsetMs} /> },
+  {
+    key: 'missed',
+    head: 'Missed',
+    name: 'Missed polls',
+    sort: 'missedPolls',
+    width: '72px',
+    align: 'right',
+    cell: (appliance) => <MissedPolls appliance={appliance} />,
+  },
+  {
+    key: 'clock',
+    head: 'Clock',
+    sort: 'clockOffset',
+    width: '86px',
+    align: 'right',
+    cell: ({ clockOffsetMs }) => <ClockOffset offsetMs={clockOffsetMs} />,
+  },
+  {
+    key: 'addresses',
+    head: 'Addresses',
+    hidden: true,
+    cell: ({ addresses }) => <span className="mono truncate">{addresses.join(', ') || '—'}</span>,
+  },
+  {
+    key: 'registered',
+    head: 'Registered',
+    hidden: true,
+    cell: ({ registeredAt }) => (registeredAt === undefined ? 'not yet' : <TimeText at={registeredAt} />),
+  },
 ];
 
 /** An appliance as a phone shows it. */
 export const applianceCard = (appliance: Appliance): RowCard => ({
   title: appliance.name,
   aside: <Status name={appliance.state} />,
-  line: <Capacity appliance={appliance} />,
+  line: (
+    <span className="appliance-card-line">
+      <Capacity appliance={appliance} />
+      <NextPoll appliance={appliance} />
+    </span>
+  ),
   meta: [
     appliance.location,
     appliance.lastPollAt === undefined ? appliance.stateReason : slicesInWords(appliance.runningSlices.length),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Appliance } from '#contract/appliances';
 import { Status } from '../../ui/status/status.tsx';
 import { formatNumber } from '../../ui/time/format-duration.ts';
-import { fleet } from './queries.ts';
+import { fleetSummary } from './queries.ts';
 
 const ORDER: readonly Appliance['state'][] = ['online', 'busy', 'updating', 'late', 'offline', 'missing', 'never-connected', 'retired'];
 
@@ -14,17 +14,14 @@ interface FleetLineProps {
 
 /** How many are in which state, each a filter of the list, and the slots in use. */
 export function FleetLine({ query, onQuery }: FleetLineProps) {
-  const page = useQuery(fleet()).data;
-  if (page === undefined || page.items.length === 0) return null;
-  const states = ORDER.map((state) => [state, page.items.filter((one) => one.state === state).length] as const).filter(
-    ([, count]) => count > 0,
-  );
-  const capacities = page.items.flatMap(({ capacity, state }) => (capacity === undefined || state === 'retired' ? [] : [capacity]));
-  const sum = (field: 'used' | 'slots') => capacities.reduce((total, capacity) => total + capacity[field], 0);
+  const summary = useQuery(fleetSummary()).data;
+  if (summary === undefined || summary.states.length === 0) return null;
+  const counts = new Map(summary.states.map(({ state, count }) => [state, count]));
+  const { used, total } = summary.slots;
   return (
     <div className="fleet-line">
       <ul className="fleet-states" aria-label="Appliances by status">
-        {states.map(([state, count]) => (
+        {ORDER.filter((state) => counts.has(state)).map((state) => (
           <li key={state}>
             <button
               type="button"
@@ -32,14 +29,13 @@ export function FleetLine({ query, onQuery }: FleetLineProps) {
               aria-pressed={query === `status:${state}`}
               onClick={() => onQuery(query === `status:${state}` ? '' : `status:${state}`)}
             >
-              <Status name={state} qualifier={formatNumber(count)} />
+              <Status name={state} qualifier={formatNumber(counts.get(state) ?? 0)} />
             </button>
           </li>
         ))}
       </ul>
       <span className="text-2 tabular">
-        {page.nextCursor !== null && `of the first ${formatNumber(page.items.length)}: `}slots used <b>{formatNumber(sum('used'))}</b> of{' '}
-        {formatNumber(sum('slots'))}
+        slots used <b>{formatNumber(used)}</b> of {formatNumber(total)}
       </span>
     </div>
   );

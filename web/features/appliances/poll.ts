@@ -1,6 +1,6 @@
 import type { Appliance } from '#contract/appliances';
 import type { Tone } from '../../ui/status/status-vocabulary.ts';
-import { formatCountdown, formatDuration } from '../../ui/time/format-duration.ts';
+import { formatAge, formatCountdown } from '../../ui/time/format-duration.ts';
 
 /** When the next poll of an appliance comes, in words, with the second line where it is overdue. */
 export interface PollText {
@@ -15,7 +15,7 @@ type Facts = Pick<Appliance, 'state' | 'nextPollAt' | 'lastPollAt'>;
 export function pollText({ state, nextPollAt, lastPollAt }: Facts, nowMs: number): PollText {
   if (nextPollAt === undefined || lastPollAt === undefined || state === 'retired' || state === 'never-connected') return { figure: '—' };
   if (state === 'offline' || state === 'missing') {
-    return { figure: 'none', remark: `for ${formatDuration(nowMs - Date.parse(lastPollAt))}`, tone: 'bad' };
+    return { figure: 'none', remark: `for ${formatAge(nowMs - Date.parse(lastPollAt))}`, tone: 'bad' };
   }
   const leftMs = Date.parse(nextPollAt) - nowMs;
   if (leftMs >= 0) return { figure: formatCountdown(leftMs) };

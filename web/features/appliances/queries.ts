@@ -11,7 +11,7 @@ export const applianceList = (input: { readonly query?: string; readonly sort: s
     placeholderData: keepPreviousData,
   });
 
-/** The fleet for the line of figures above the list; of a larger one the first 200. */
-export const fleet = () => orpc.appliances.list.queryOptions({ input: { limit: 200 } });
+/** How many are in which state, for the line of figures above the list. */
+export const fleetSummary = () => orpc.appliances.summary.queryOptions();
 
 export const applianceById = (id: string) => orpc.appliances.get.queryOptions({ input: { id } });

@@ -4,6 +4,7 @@ import { shownKeys } from './chosen-columns.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { CsvLink } from './csv-link.tsx';
 import type { KeptViews } from './list-view.ts';
+import { SortMenu } from './sort-menu.tsx';
 import type { ListUrlState } from './use-list-url-state.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -26,6 +27,7 @@ export function ListActions<Row>({ name, list, columns, views, path = name, also
   return (
     <>
       <ViewsMenu views={views} now={list} defaultSort={list.defaultSort} onRestore={list.restore} />
+      {phone && <SortMenu columns={columns} sort={list.sort} onSort={list.setSort} />}
       {!phone && <ColumnsMenu columns={columns} chosen={list.columns} onChange={list.setColumns} />}
       <CsvLink list={path} {...list.input} also={also} columns={shownKeys(columns, list.columns)} />
     </>

@@ -21,6 +21,9 @@ export function formatRelative(atMs: number, nowMs: number): string {
   return atMs > nowMs ? `in ${words}` : `${words} ago`;
 }
 
+/** `20 h`, `6 days`: one unit, where the size is all that matters. */
+export const formatAge = (ms: number): string => coarse(Math.max(0, ms));
+
 function coarse(ms: number): string {
   if (ms < MINUTE_MS) return `${Math.floor(ms / 1000)} s`;
   if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;

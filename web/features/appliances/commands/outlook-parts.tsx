@@ -1,5 +1,6 @@
 import type { Outlook } from '#contract/commands';
 import { PanelSection } from '../../../ui/panel/side-panel.tsx';
+import type { Tone } from '../../../ui/status/status-vocabulary.ts';
 
 /** Lines beyond these are counted. */
 const DRAWN = 100;
@@ -40,5 +41,27 @@ export function WhatChanges({ outlook: { changes, notes, text, outcome, issues }
         </PanelSection>
       )}
     </div>
+  );
+}
+
+const OUTCOMES: Record<Outlook['outcome'], { readonly word: string; readonly tone: Tone }> = {
+  now: { word: 'now', tone: 'ok' },
+  queued: { word: 'queued', tone: 'warn' },
+  impossible: { word: 'not possible', tone: 'bad' },
+};
+
+/** One of several appliances: whether it can take the order, and how it will go there. */
+export function OutcomeRow({ outlook: { name, outcome }, text }: { readonly outlook: Outlook; readonly text: string }) {
+  const { word, tone } = OUTCOMES[outcome];
+  return (
+    <li>
+      <span className="cell-name truncate" title={name}>
+        {name}
+      </span>
+      <span className="tone-text" data-tone={tone}>
+        {word}
+      </span>
+      <span className="meta">{text}</span>
+    </li>
   );
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Outlook } from '#contract/commands';
 import { client, orpc } from '../../../api/client.ts';
 import { toProblem } from '../../../api/problem.ts';
 import { ConfirmDialog } from '../../../ui/dialog/confirm-dialog.tsx';
 import { FailureNote } from '../../../ui/note/note.tsx';
 import { toast } from '../../../ui/toast/toast.ts';
+import { OutcomeRow } from './outlook-parts.tsx';
 import { outlookOf } from './queries.ts';
 import './commands.css';
 
@@ -19,7 +19,6 @@ interface SendDialogProps {
 }
 
 const VERBS: Record<PlainKind, string> = { reboot: 'Reboot', update: 'Update' };
-const OUTCOMES: Record<Outlook['outcome'], string> = { now: 'now', queued: 'queued', impossible: 'not possible' };
 
 /** Reboot or update, of one or several: what will come of it at each, before it is sent. */
 export function SendDialog({ kind, applianceIds, onClose, onSent }: SendDialogProps) {
@@ -58,14 +57,8 @@ export function SendDialog({ kind, applianceIds, onClose, onSent }: SendDialogPr
       {rows.length === 1 && <p>{rows[0]?.text}</p>}
       {rows.length > 1 && (
         <ul className="send-rows" aria-label="How it will go">
-          {rows.map(({ applianceId, name: each, outcome, text }) => (
-            <li key={applianceId}>
-              <span className="cell-name truncate">{each}</span>
-              <span className="tone-text" data-tone={outcome === 'now' ? 'ok' : outcome === 'queued' ? 'warn' : 'bad'}>
-                {OUTCOMES[outcome]}
-              </span>
-              <span className="meta">{text}</span>
-            </li>
+          {rows.map((row) => (
+            <OutcomeRow key={row.applianceId} outlook={row} text={row.text} />
           ))}
         </ul>
       )}

@@ -18,9 +18,11 @@ import { applianceById } from '../queries.ts';
 import type { ApplianceActions } from '../use-appliance-actions.tsx';
 import { APPLIANCE_TABS, type ApplianceTab, tabOf } from './appliance-tab.ts';
 import { CodeOpen } from './code-open.tsx';
+import { JobsTab } from './jobs-tab.tsx';
 import { NetworkTab } from './network-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { PanelSkeleton } from './panel-skeleton.tsx';
+import { UpdatesTab } from './updates-tab.tsx';
 
 interface AppliancePanelProps {
   readonly id: string;
@@ -80,12 +82,14 @@ function PanelBody({ appliance, tab, onTab, mayWrite }: PanelBodyProps) {
   return (
     <>
       {tab === 'overview' && <OverviewTab appliance={appliance} onOpenForm={onOpenForm} />}
+      {tab === 'jobs' && <JobsTab appliance={appliance} />}
       {tab === 'commands' && form === undefined && <CommandsSection appliance={appliance} first={20} onOpenForm={onOpenForm} />}
       {form !== undefined && (
         <div hidden={tab !== 'commands'}>
           <NetworkForm key={form} appliance={appliance} kind={form} onClose={() => setForm(undefined)} />
         </div>
       )}
+      {tab === 'updates' && <UpdatesTab appliance={appliance} />}
       {tab === 'network' && <NetworkTab appliance={appliance} />}
       {tab === 'log' && <LogSection appliance={appliance} />}
       {tab === 'clock' && <ClockSection appliance={appliance} />}

@@ -1,7 +1,9 @@
 /** The tabs of an appliance, in order; the first is open when the URL names none. */
 export const APPLIANCE_TABS = [
   { key: 'overview', label: 'Overview' },
+  { key: 'jobs', label: 'Jobs' },
   { key: 'commands', label: 'Commands' },
+  { key: 'updates', label: 'Updates' },
   { key: 'network', label: 'Network' },
   { key: 'log', label: 'Log' },
   { key: 'clock', label: 'Clock' },
