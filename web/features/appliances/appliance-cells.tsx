@@ -29,11 +29,11 @@ const GONE: readonly Appliance['state'][] = ['late', 'offline', 'missing', 'reti
 
 /** Since when, where the word of the state says enough; the rule in full is the tip. */
 function ShortReason({ appliance }: { readonly appliance: Appliance }) {
-  const { state, stateSince } = appliance;
+  const { state, stateSince, missedPolls } = appliance;
   if (!GONE.includes(state) || stateSince === undefined) return <StateReason appliance={appliance} />;
   return (
     <>
-      since <TimeText at={stateSince} />
+      {(state === 'late' || state === 'offline') && `${formatNumber(missedPolls)} missed, `}since <TimeText at={stateSince} />
     </>
   );
 }

@@ -65,7 +65,8 @@ export function BulkNetworkPanel({ kind, applianceIds, onClose, onSent }: BulkNe
 function textOf({ changes, outcome, text, issues }: Outlook): string {
   if (outcome === 'impossible') return issues.length > 1 ? `${text} And ${issues.length - 1} more to correct.` : text;
   const count = (kind: 'added' | 'removed') => changes.filter(({ change }) => change === kind).length;
-  const words = changes.length === 0 ? 'Nothing changes here.' : `${count('added')} added, ${count('removed')} removed.`;
+  const words =
+    changes.length === 0 ? 'Nothing changes here.' : `${formatNumber(count('added'))} added, ${formatNumber(count('removed'))} removed.`;
   return `${words} ${text}`;
 }
 

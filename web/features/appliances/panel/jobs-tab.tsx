@@ -70,7 +70,9 @@ function JobRow({ job }: { readonly job: ApplianceJob }) {
         </span>
       )}
       <span className="job-hops meta tabular">
-        offered <TimeText at={offeredAt} style="clock-seconds" />
+        <span>
+          offered <TimeText at={offeredAt} />
+        </span>
         {jobHops(job).map(({ name, after }) => (
           <span key={name}>
             {name} {after}
