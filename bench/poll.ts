@@ -29,8 +29,8 @@ import { type Load, type Measured, runLoadProcess } from './kit/load-process.ts'
 // select on the same PostgreSQL. The load comes from a second process. Prints a table and never fails.
 
 const APPLIANCES = 200;
-const REQUESTS = 4000;
-const ROUNDS = 5;
+const REQUESTS = 500;
+const ROUNDS = 15;
 const CONNECTIONS = [16, 64];
 const POLL_PATH = '/agent/v1/poll';
 const BARE_PATH = '/bare';
