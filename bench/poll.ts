@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { createHash, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import pg from 'pg';
+import { createPrivateIdentityKey, toPublicKey } from '../agents/runtime/identity-file.ts';
 import { type Clock, instant } from '../bff/domain/time/instant.ts';
 import { agentRoutes } from '../bff/features/appliances/agent-routes.ts';
 import { createAppliances } from '../bff/features/appliances/appliances.ts';
@@ -113,8 +114,8 @@ const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.fl
 
 async function prepare(pool: pg.Pool): Promise<readonly Identity[]> {
   const identities = Array.from({ length: APPLIANCES }, () => {
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    return { id: randomUUID(), privateKey, publicKey: publicKey.export({ format: 'jwk' }).x! };
+    const privateKey = createPrivateIdentityKey();
+    return { id: randomUUID(), privateKey, publicKey: toPublicKey(privateKey) };
   });
   await pool.query(
     `insert into appliance (id, name, poll_interval_seconds, prompt_delivery, public_key, registered_at, created_at)
