@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/global-setup.ts',
-  // Three files at a time, the stories of a file one after another: much of a story is waiting.
-  workers: 3,
+  // Two files at a time, the stories of a file one after another: much of a story is waiting.
+  workers: 2,
   fullyParallel: false,
   // Bounds, not waits: a machine that is busy with something else takes several times as long.
   timeout: 240_000,

@@ -95,16 +95,14 @@ export function createServices(deps: Dependencies) {
     }),
     metrics,
     /** Removes what has expired: counted tries, kept answers, old notices, messages of agents. Call it now and then. */
-    forgetOld: async () => {
-      await Promise.all([
-        tries.forgetOld(),
-        mail.notifications.forgetOld(),
-        appliances.upkeep.forgetReports(),
-        appliances.upkeep.forgetCommands(),
-        appliances.monitoring.forgetOld(),
-      ]);
-      await createIdempotencyStore(db, clock).forgetOld();
-    },
+    forgetOld: forgetAll([
+      tries.forgetOld,
+      mail.notifications.forgetOld,
+      appliances.upkeep.forgetReports,
+      appliances.upkeep.forgetCommands,
+      appliances.monitoring.forgetOld,
+      createIdempotencyStore(db, clock).forgetOld,
+    ]),
     ...createIdentityServices(deps, { assets, mailer: mail.notifications.personalMails, throttle: tries.throttle }),
     settings,
     ...mail,
@@ -118,3 +116,7 @@ export function createServices(deps: Dependencies) {
     live: createLiveService({ ...deps, probes: [...deps.probes, schedules.quarantineProbe], onListeners: metrics.listenersChanged }),
   };
 }
+
+const forgetAll = (all: readonly (() => Promise<unknown>)[]) => async (): Promise<void> => {
+  await Promise.all(all.map((forget) => forget()));
+};

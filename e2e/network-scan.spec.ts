@@ -133,7 +133,7 @@ const QUIET_MS = 2000;
 
 test('a paused scan sends no packet; resumed, it scans the hosts that are left, and those alone', async () => {
   // Two hosts at a time, and enough ports for each that the second two are under way when the first two are done.
-  const slow = { name: 'Two at a time', engine: 'connect', ports: '1-1500,6379,8080', intensity: 'low', hostTimeoutMinutes: 5 };
+  const slow = { name: 'Two at a time', engine: 'connect', ports: '1-5000,6379,8080', intensity: 'low', hostTimeoutMinutes: 5 };
   const { id: optionProfileId } = await call<ScanView>('/option-profiles', slow);
   const target = { kind: 'hosts', include: network.addresses };
   const order = { title: 'Paused in the middle', target, optionProfileId, scanners: { kind: 'any' } };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testClock } from '../testing/test-clock.ts';
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { auditEntry } from './schema/platform.ts';
-import { CHANGE_CHANNEL } from './unit-of-work.ts';
+import { CHANGE_CHANNEL, type Work } from './unit-of-work.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -68,4 +68,19 @@ it('writes the audit entry with the clock it was given', async () => {
   const [entry] = await database.db.select().from(auditEntry);
   expect(entry).toMatchObject({ actorName: 'Watchbill', action: 'schedule.created', after: { title: 'a' } });
   expect(entry?.at.toISOString()).toBe('2026-03-05T18:42:00.000Z');
+});
+
+it('finishes once for all that was named meanwhile, in the same transaction', async () => {
+  const finished: (readonly string[])[] = [];
+  const finish = async (work: Work, ids: readonly string[]) => {
+    finished.push(ids);
+    await work.audit({ actor: null, action: 'asset.sorted', objectType: 'asset', objectId: ids.join() });
+  };
+  await database.uow(testClock().now)(async (work) => {
+    for (const id of ['a', 'b', 'a']) work.atEnd(finish, id);
+    expect(finished).toEqual([]);
+  });
+  expect(finished).toEqual([['a', 'b']]);
+  const entries = await database.db.select().from(auditEntry);
+  expect(entries.filter(({ objectType }) => objectType === 'asset')).toMatchObject([{ objectId: 'a,b' }]);
 });

@@ -21,7 +21,12 @@ export interface Work {
   readonly tx: Transaction;
   readonly audit: (note: AuditNote) => Promise<void>;
   readonly announce: (topic: Topic, id: string) => void;
+  /** Does it before the transaction ends: once, for all that was named to it meanwhile, each once. */
+  readonly atEnd: (finish: Finish, id: string) => void;
 }
+
+/** What is done for many at once at the end of a transaction, and in it. */
+export type Finish = (work: Work, ids: readonly string[]) => Promise<void>;
 
 /** Runs a story in one transaction: all of it happens, or nothing. */
 export type UnitOfWork = <T>(story: (work: Work) => Promise<T>) => Promise<T>;
@@ -36,11 +41,15 @@ export function createUnitOfWork(db: Database, clock: Clock, newId: () => string
   return (story) =>
     db.transaction(async (tx) => {
       const changes = new Map<string, Change>();
-      const result = await story({
+      const unfinished = new Map<Finish, Set<string>>();
+      const work: Work = {
         tx,
         audit: (note) => writeAudit(tx, note, clock, newId),
         announce: (topic, id) => changes.set(`${topic}:${id}`, { topic, id }),
-      });
+        atEnd: (finish, id) => unfinished.set(finish, (unfinished.get(finish) ?? new Set()).add(id)),
+      };
+      const result = await story(work);
+      for (const [finish, ids] of unfinished) await finish(work, [...ids]);
       await notify(tx, [...changes.values()]);
       return result;
     });

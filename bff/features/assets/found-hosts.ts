@@ -18,6 +18,8 @@ const PRODUCTS = 200;
 
 /** Told of every host that answers a scan, in the transaction that stores its result: what scans find are assets. */
 export function createFoundHosts({ newId, membership }: { readonly newId: () => string; readonly membership: MembershipKeeper }) {
+  // Once for all hosts of a batch of reports: reading the rules for each costs more than storing it.
+  const sortIntoTags = (work: Work, ids: readonly string[]) => membership.assetsChanged(work, ids);
   return async (work: Work, { scanId, result, seenAt }: HostFound): Promise<void> => {
     const { address, hostname, operatingSystem } = result;
     const changed = await upsertFound(work.tx, {
@@ -27,8 +29,10 @@ export function createFoundHosts({ newId, membership }: { readonly newId: () => 
       operatingSystem: operatingSystem?.slice(0, TEXT),
       products: productsOf(result),
     });
-    await membership.assetsChanged(work, changed);
-    for (const id of changed) work.announce('assets', id);
+    for (const id of changed) {
+      work.atEnd(sortIntoTags, id);
+      work.announce('assets', id);
+    }
   };
 }
 

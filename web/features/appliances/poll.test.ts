@@ -16,7 +16,7 @@ describe('the next poll', () => {
     [
       'offline says for how long',
       { state: 'offline', nextPollAt: at(-9000), lastPollAt: at(-9190) },
-      { figure: 'none', remark: 'for 2 h 33 min', tone: 'bad' },
+      { figure: 'none', remark: 'for 2 h', tone: 'bad' },
     ],
     ['never connected has none', { state: 'never-connected' }, { figure: '—' }],
     ['retired has none', { state: 'retired', nextPollAt: at(20), lastPollAt: at(-9) }, { figure: '—' }],

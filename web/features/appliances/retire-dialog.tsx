@@ -54,7 +54,7 @@ export function RetireDialog({ appliance, onClose }: RetireDialogProps) {
           Its key is refused at once and for good: to use the machine again, register it as a new appliance. {sliceSentence(appliance)} What
           it found stays.
         </p>
-        {dependents.isPending && <Skeleton height={20} aria-label="Loading the schedules" />}
+        {dependents.isPending && <Skeleton height={20} aria-hidden="true" />}
         {schedules.length > 0 && <Dependents schedules={schedules} />}
       </div>
     </ConfirmDialog>

@@ -52,7 +52,7 @@ export function DownloadsPage() {
       <PageHead title="Downloads" />
       <div className="downloads">
         {isError && <FailureNote title="The downloads could not be read." {...toProblem(error)} onRetry={() => void refetch()} />}
-        {data === undefined && !isError && <Skeleton height={220} radius="md" aria-label="Loading" />}
+        {data === undefined && !isError && <Skeleton height={220} radius="md" aria-hidden="true" />}
         {data?.items.length === 0 && (
           <EmptyState icon={IconDownload} title="No downloads">
             This server was built without the programs for other machines. Build it with npm run build, then start it again.
