@@ -10,7 +10,7 @@ export function applianceBook(service: Pick<ApplianceService, 'list' | 'get' | '
   return {
     isBound: async (id) => {
       try {
-        const { registeredAt, state } = await service.get(id);
+        const { registeredAt, state } = await service.get(null, id);
         return registeredAt !== undefined && state !== 'retired';
       } catch (error) {
         // Trouble of the database says nothing about the appliance: it must not be bound again for that.
@@ -19,7 +19,7 @@ export function applianceBook(service: Pick<ApplianceService, 'list' | 'get' | '
       }
     },
     bind: async () => {
-      const { items } = await service.list({ query: NAME, limit: 200 });
+      const { items } = await service.list(null, { query: NAME, limit: 200 });
       // Several servers may share the database: the one of another machine, or one that is at work, belongs to another of them.
       const known = items.find(({ name, state, location }) => name === NAME && location === hostname() && isFree(state));
       if (known !== undefined) return service.renewCode(null, known.id);

@@ -54,19 +54,29 @@ const write = async (journal: Journal, from: number, to: number) => {
   await journal.settled();
 };
 
+/** A delivery that needs more tries than this goes in a circle. */
+const TOO_MANY = 50;
+/** An answer that is lost on a busy machine is asked for again long before the test is over. */
+const ANSWER_MS = 5000;
+
 /** Runs until nothing waits, or until that many delays were asked for. */
 const deliver = async (journal: Journal, more: Partial<LogLoopParts> & { readonly maxDelays?: number } = {}) => {
   const ending = new AbortController();
-  const { maxDelays = Number.POSITIVE_INFINITY, ...parts } = more;
+  const { maxDelays = TOO_MANY, ...parts } = more;
   // The loop rests as soon as nothing waits: then this run is over.
   const resting = { ...journal, nextEntry: async () => ending.abort() };
   const wait = async (delayMs: number) => {
     delays.push(delayMs);
     if (delays.length >= maxDelays) ending.abort();
   };
-  const log = (_level: string, message: string) => void told.push(message);
-  const send: LogLoopParts['send'] = (batch) => client.log(batch);
+  let why: unknown;
+  const log: LogLoopParts['log'] = (_level, message, details) => {
+    told.push(message);
+    why = details?.['reason'];
+  };
+  const send: LogLoopParts['send'] = (batch) => client.log(batch, { timeoutMs: ANSWER_MS });
   await createLogLoop({ journal: resting, send, wait, random: () => 0.5, log, ...parts }).run(ending.signal);
+  if (delays.length >= TOO_MANY) throw new Error(`Still not delivered after ${TOO_MANY} tries: ${why}`);
 };
 
 const kept = () => platform.log.entries.map(({ message }) => message);

@@ -61,8 +61,9 @@ export const appliance = z.object({
     z.object({
       sliceId: id,
       index: z.int(),
-      scanId: id,
-      scanTitle: z.string(),
+      /** With its title absent where this person may not see the scan. */
+      scanId: id.optional(),
+      scanTitle: z.string().optional(),
       hostsDone: z.int(),
       hostsTotal: z.int(),
       leaseExpiresAt: instant.optional(),

@@ -35,10 +35,18 @@ const summaryOf = (state: FakeState) => {
 };
 
 const jobsOf = ({ runningSlices }: FakeState['appliances'][number]): ApplianceJob[] => [
-  ...runningSlices.map(({ leaseExpiresAt: _, ...slice }) => ({
-    ...{ ...slice, attempt: 1, offeredAt: minutesFromNow(-4), acceptedAt: minutesFromNow(-4), startedAt: minutesFromNow(-3) },
+  ...runningSlices.map(({ leaseExpiresAt: _, scanId = '', scanTitle = '', ...slice }) => ({
+    ...{
+      ...slice,
+      scanId,
+      scanTitle,
+      attempt: 1,
+      offeredAt: minutesFromNow(-4),
+      acceptedAt: minutesFromNow(-4),
+      startedAt: minutesFromNow(-3),
+    },
   })),
-  ...runningSlices.slice(0, 1).map(({ scanId, scanTitle, sliceId }) => ({
+  ...runningSlices.slice(0, 1).map(({ scanId = '', scanTitle = '', sliceId }) => ({
     ...{ sliceId, attempt: 2, scanId, scanTitle, index: 3, hostsDone: 0, hostsTotal: 16, offeredAt: minutesFromNow(-9) },
     ...{ endedAt: minutesFromNow(-9), outcome: 'declined' as const, reason: 'The load is 15.2 on 8 cores' },
   })),

@@ -60,7 +60,7 @@ describe('registration', () => {
     );
     const again = await register({ perscode: personalizationCode, publicKey, facts: FACTS });
     expect(await again.json()).toMatchObject({ applianceId: id });
-    const view = await agents.appliances.service.get(id);
+    const view = await agents.appliances.service.get(null, id);
     expect(view).toMatchObject({ state: 'never-connected', hostName: 'scanner' });
     expect(view.codeExpiresAt).toBeUndefined();
   });
@@ -114,7 +114,7 @@ describe('registration', () => {
 
 describe('the token of a request', () => {
   const path = '/agent/v1/poll';
-  const lastPoll = async (id: string) => (await agents.appliances.service.get(id)).lastPollAt;
+  const lastPoll = async (id: string) => (await agents.appliances.service.get(null, id)).lastPollAt;
 
   it('is refused when missing, forged, replayed, expired, from the future, or signed for something else', async () => {
     const appliance = await agents.newAppliance();
@@ -162,12 +162,12 @@ describe('the token of a request', () => {
     const old = await agents.newAppliance();
     const { sliceIds } = await agents.queueScan(1, { onlyTo: [old.id] });
     expect((await old.poll()).slices.map((slice) => slice.sliceId)).toEqual(sliceIds);
-    const before = await agents.appliances.service.get(old.id);
+    const before = await agents.appliances.service.get(null, old.id);
     const manager = { userId: 'u', name: 'U', email: 'u@example.org', role: 'manager', primaryContact: true } as const;
     const { personalizationCode } = await agents.appliances.service.replace(manager, old.id);
     expect(await codeOf(await old.send(path, pollOf(agents.clock.now)))).toBe('401 appliance-unknown');
     expect(await codeOf(await old.send('/agent/v1/reports', { reports: [] }))).toBe('401 appliance-unknown');
-    const waiting = await agents.appliances.service.get(old.id);
+    const waiting = await agents.appliances.service.get(null, old.id);
     expect(waiting).toMatchObject({ name: before.name, state: 'never-connected', codeExpiresAt: expect.any(String), addresses: [] });
     const taken = await registerAgent({ url: agents.url, now: agents.clock.now }, personalizationCode);
     expect(taken.id).toBe(old.id);
@@ -227,21 +227,21 @@ describe('a message', () => {
     const appliance = await agents.newAppliance();
     expect(await codeOf(await appliance.send('/agent/v1/poll', '{"half":'))).toBe('400 malformed-json');
     expect(await codeOf(await appliance.send('/agent/v1/poll', { ...pollOf(agents.clock.now), running: 'all' }))).toBe('400 invalid-input');
-    expect((await agents.appliances.service.get(appliance.id)).lastPollAt).toBeUndefined();
+    expect((await agents.appliances.service.get(null, appliance.id)).lastPollAt).toBeUndefined();
   });
 
   it('with text that the database cannot keep is kept without it', async () => {
     const appliance = await agents.newAppliance();
     await appliance.poll({ versions: { appliance: 'v\u0000\ud800é', scand: '1', engines: [] } });
-    expect((await agents.appliances.service.get(appliance.id)).versions?.appliance).toBe('vé');
+    expect((await agents.appliances.service.get(null, appliance.id)).versions?.appliance).toBe('vé');
   });
 
   it('of a clock that is centuries off is taken, and the offset kept within bounds', async () => {
     const appliance = await agents.newAppliance();
     await appliance.poll({ clock: { sentAt: agents.clock.now() + 1500 } });
-    expect((await agents.appliances.service.get(appliance.id)).clockOffsetMs).toBe(1500);
+    expect((await agents.appliances.service.get(null, appliance.id)).clockOffsetMs).toBe(1500);
     await appliance.poll({ clock: { sentAt: 8_640_000_000_000_000 } });
-    expect((await agents.appliances.service.get(appliance.id)).clockOffsetMs).toBe(2 ** 31 - 1);
+    expect((await agents.appliances.service.get(null, appliance.id)).clockOffsetMs).toBe(2 ** 31 - 1);
   });
 
   /** Sends a raw request and as much of a body as the server takes; tells the status and how much was sent. */
@@ -301,7 +301,7 @@ describe('a message', () => {
     socket.write(head + body.slice(0, 40), () => socket.end());
     socket.resume();
     await over;
-    expect((await agents.appliances.service.get(appliance.id)).lastPollAt).toBeUndefined();
+    expect((await agents.appliances.service.get(null, appliance.id)).lastPollAt).toBeUndefined();
     // Half of it in a whole request is named as such; and the token was not used up: the whole message is welcome.
     expect(await codeOf(await appliance.send(path, body.slice(0, 40)))).toBe('400 malformed-json');
     expect((await appliance.send(path, body, { token })).status).toBe(200);
@@ -320,6 +320,6 @@ describe('a message', () => {
     expect((await appliance.send('/agent/v1/poll', body)).status).toBe(200);
     const { items, alarmMs } = await agents.appliances.monitoring.search.clock(appliance.id);
     expect(items).toEqual([{ at: expect.any(String), offsetMs: ahead }]);
-    expect([(await agents.appliances.service.get(appliance.id)).clockOffsetMs, alarmMs]).toEqual([ahead, 2000]);
+    expect([(await agents.appliances.service.get(null, appliance.id)).clockOffsetMs, alarmMs]).toEqual([ahead, 2000]);
   });
 });

@@ -54,11 +54,11 @@ export function createFleet({ db, clock, appliances }: FleetDeps): Fleet {
       return csvFile('appliances', csvText(columns, eachPage(appliances, input)));
     },
     jobs: async (actor, id) => {
-      await appliances.get(id);
+      await appliances.get(actor, id);
       return { items: (await readJobs(db, actor, id)).map(toJob) };
     },
     updates: async (id) => {
-      await appliances.get(id);
+      await appliances.get(null, id);
       return { items: (await readUpdates(db, id)).map(toUpdateNote) };
     },
   };
@@ -67,7 +67,7 @@ export function createFleet({ db, clock, appliances }: FleetDeps): Fleet {
 async function* eachPage({ list }: FleetDeps['appliances'], { query, sort }: ExportInput) {
   let cursor: string | undefined;
   do {
-    const { items, nextCursor } = await list({ query, sort, limit: 200, cursor });
+    const { items, nextCursor } = await list(null, { query, sort, limit: 200, cursor });
     yield items;
     cursor = nextCursor ?? undefined;
   } while (cursor !== undefined);

@@ -39,7 +39,7 @@ describe('a plain poll', () => {
     expect(first.nextPollInMs).toBeLessThan(209_000);
     agents.clock.advance(first.nextPollInMs);
     expect((await appliance.poll()).nextPollInMs).toBe(190_000);
-    const { state, nextPollAt } = await agents.appliances.service.get(appliance.id);
+    const { state, nextPollAt } = await agents.appliances.service.get(null, appliance.id);
     expect([state, Date.parse(nextPollAt!)]).toEqual(['online', agents.clock.now() + 190_000]);
   });
 
@@ -82,7 +82,7 @@ describe('a held poll', () => {
     const { answer } = await held(appliance);
     const scan = await agents.queueScan(1);
     expect((await answer).slices.map((slice) => slice.sliceId)).toEqual(scan.sliceIds);
-    expect(await agents.appliances.service.get(appliance.id)).toMatchObject({
+    expect(await agents.appliances.service.get(null, appliance.id)).toMatchObject({
       state: 'busy',
       runningSlices: [{ sliceId: scan.sliceIds[0], scanTitle: 'Nightly', hostsTotal: 1 }],
     });
@@ -99,7 +99,7 @@ describe('a held poll', () => {
   it('is told of a changed configuration', async () => {
     const appliance = await agents.newAppliance();
     const { answer } = await held(appliance);
-    const { revision } = await agents.appliances.service.get(appliance.id);
+    const { revision } = await agents.appliances.service.get(null, appliance.id);
     await agents.appliances.service.change(manager, { id: appliance.id, revision, pollIntervalSeconds: 60 });
     expect((await answer).configuration).toMatchObject({ revision: revision + 1, pollIntervalSeconds: 60 });
   });
@@ -120,7 +120,7 @@ describe('a held poll', () => {
     await refused;
     const bound = await agents.newAppliance();
     const { personalizationCode } = await agents.appliances.service.renewCode(manager, bound.id);
-    const { revision } = await agents.appliances.service.get(bound.id);
+    const { revision } = await agents.appliances.service.get(null, bound.id);
     const holding = agents.nextHold();
     const over = expect(bound.poll({ wait: true, configurationRevision: revision })).rejects.toThrow('appliance-unknown');
     await holding;

@@ -32,7 +32,7 @@ export async function retire(
   const after = await store.updateAppliance(work.tx, id, { retiredAt: new Date(deps.clock()), codeHash: null });
   await work.audit({ actor, action: 'appliance.retired', objectType: 'appliance', objectId: id, before: noteOf(before) });
   work.announce('appliances', id);
-  return viewOf(work.tx, deps, after);
+  return viewOf(work.tx, deps, actor, after);
 }
 
 function sayTitles(titles: readonly string[]): string {

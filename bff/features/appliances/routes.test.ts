@@ -191,6 +191,26 @@ describe('the appliances of the console', () => {
     });
   });
 
+  it('name the scans that they work on to those alone who may see them', async () => {
+    const id = await polled('a-busy', 0);
+    const order = { title: 'Board network', target: { kind: 'hosts', include: ['10.1.0.1'] }, scanners: { kind: 'any' } };
+    await app.services.profiles.createStandardProfiles();
+    const launched = await manager.fetch('/api/v1/scans', { method: 'POST', json: order });
+    expect(launched.status).toBe(201);
+    const scan = (await launched.json()) as { id: string };
+    await app.database.pool.query(`update slice set state = 'leased', appliance_id = $1 where scan_id = $2`, [id, scan.id]);
+    const scanner = await app.signIn('scanner');
+    const seenBy = async (person: TestPerson, path: string) => (await person.fetch(`/api/v1/appliances${path}`)).text();
+    expect(JSON.parse(await seenBy(manager, `/${id}`)).runningSlices).toMatchObject([{ scanId: scan.id, scanTitle: 'Board network' }]);
+    for (const path of [`/${id}`, '', `/${id}/jobs`]) {
+      const seen = await seenBy(scanner, path);
+      expect(seen).not.toContain('Board network');
+      expect(seen).not.toContain(scan.id);
+    }
+    expect(JSON.parse(await seenBy(scanner, `/${id}`))).toMatchObject({ state: 'busy', runningSlices: [{ index: 0, hostsTotal: 1 }] });
+    await app.database.pool.query(`update slice set state = 'queued', appliance_id = null`);
+  });
+
   it('have the same state in a filter of the database as in the rules', async () => {
     const edges = [0, 60_000, 75_000, 75_001, 135_000, 195_000, 195_001, 30 * 86_400_000 - 1, 30 * 86_400_000];
     const update = (at: number) => ({ package: 'scand', state: 'installing', to: '1.2.0', at });

@@ -4,12 +4,12 @@ import type { ApplianceService } from './service.ts';
 
 export const applianceRoutes = (api: Implementer, service: ApplianceService, fleet: Fleet) =>
   api.appliances.router({
-    list: api.appliances.list.handler(({ input }) => service.list(input)),
+    list: api.appliances.list.handler(({ input, context }) => service.list(actorOf(context), input)),
     summary: api.appliances.summary.handler(() => fleet.summary()),
     export: api.appliances.export.handler(({ input }) => fleet.export(input)),
     jobs: api.appliances.jobs.handler(({ input, context }) => fleet.jobs(actorOf(context), input.id)),
     updates: api.appliances.updates.handler(({ input }) => fleet.updates(input.id)),
-    get: api.appliances.get.handler(({ input }) => service.get(input.id)),
+    get: api.appliances.get.handler(({ input, context }) => service.get(actorOf(context), input.id)),
     create: api.appliances.create.handler(({ input, context }) => service.create(actorOf(context), input)),
     change: api.appliances.change.handler(({ input, context }) => service.change(actorOf(context), input)),
     renewCode: api.appliances.renewCode.handler(({ input, context }) => service.renewCode(actorOf(context), input.id)),

@@ -32,12 +32,16 @@ export interface ApplianceChange extends Omit<NewAppliance, 'name'> {
 }
 
 export interface ApplianceService {
-  readonly list: (input: ListInput) => Promise<{
+  /** Without an actor: the service itself. Scans that a person may not see are counted and not named. */
+  readonly list: (
+    actor: Actor | null,
+    input: ListInput,
+  ) => Promise<{
     readonly items: ApplianceView[];
     readonly nextCursor: string | null;
     readonly total: { readonly count: number; readonly exact: boolean };
   }>;
-  readonly get: (id: string) => Promise<ApplianceView>;
+  readonly get: (actor: Actor | null, id: string) => Promise<ApplianceView>;
   /** Without an actor: the service itself, for the appliance on its own machine. */
   readonly create: (actor: Actor | null, input: NewAppliance) => Promise<CodeShown>;
   readonly change: (actor: Actor, input: ApplianceChange) => Promise<ApplianceView>;
@@ -55,8 +59,8 @@ const FILTER = { status: choiceOf(APPLIANCE_STATES), version: choiceOf(['current
 export function createApplianceService(deps: ApplianceServiceDeps): ApplianceService {
   const { db, uow } = deps;
   return {
-    list: (input) => list(deps, input),
-    get: async (id) => viewOf(db, deps, await require(db, id)),
+    list: (actor, input) => list(deps, actor, input),
+    get: async (actor, id) => viewOf(db, deps, actor, await require(db, id)),
     create: (actor, input) => uow((work) => create(work, deps, actor, input)),
     change: (actor, input) => uow((work) => change(work, deps, actor, input)),
     renewCode: (actor, id) => uow((work) => renewCode(work, deps, actor, id)),
@@ -69,7 +73,11 @@ export function createApplianceService(deps: ApplianceServiceDeps): ApplianceSer
   };
 }
 
-async function list({ db, clock, updates }: ApplianceServiceDeps, input: ListInput): ReturnType<ApplianceService['list']> {
+async function list(
+  { db, clock, updates }: ApplianceServiceDeps,
+  actor: Actor | null,
+  input: ListInput,
+): ReturnType<ApplianceService['list']> {
   const filter = parseListFilter(input.query, FILTER);
   const now = clock();
   const sorts = applianceSorts(now);
@@ -81,6 +89,7 @@ async function list({ db, clock, updates }: ApplianceServiceDeps, input: ListInp
   const { rows, nextCursor } = toPage(await store.listAppliances(db, wanted, { page: page.value, sorts, now }), page.value);
   const running = await store.runningSlices(
     db,
+    actor,
     rows.map((one) => one.id),
   );
   const items = await Promise.all(
@@ -119,7 +128,7 @@ async function create(work: Work, deps: ApplianceServiceDeps, actor: Actor | nul
 
 async function change(work: Work, deps: ApplianceServiceDeps, actor: Actor, input: ApplianceChange): Promise<ApplianceView> {
   const before = await lockServing(work, input.id, 'changed');
-  if (before.revision !== input.revision) throw refuse.stale(await viewOf(work.tx, deps, before));
+  if (before.revision !== input.revision) throw refuse.stale(await viewOf(work.tx, deps, actor, before));
   const { name = before.name } = input;
   const after = await store.renameAppliance(work.tx, before.id, {
     name,
@@ -131,5 +140,5 @@ async function change(work: Work, deps: ApplianceServiceDeps, actor: Actor, inpu
   const note = { actor, action: 'appliance.changed', objectType: 'appliance', objectId: before.id };
   await work.audit({ ...note, before: noteOf(before), after: noteOf(after) });
   work.announce('appliances', before.id);
-  return viewOf(work.tx, deps, after);
+  return viewOf(work.tx, deps, actor, after);
 }

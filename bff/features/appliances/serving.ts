@@ -1,4 +1,5 @@
 import type { Appliance as ApplianceView } from '../../contract/appliances.ts';
+import type { Actor } from '../../domain/identity/role.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Clock } from '../../domain/time/instant.ts';
 import type { Database, Executor } from '../../storage/database.ts';
@@ -44,9 +45,10 @@ export async function lockServing(work: Work, id: string, toDo: string): Promise
 export async function viewOf(
   executor: Executor,
   { clock, updates }: ApplianceServiceDeps,
+  actor: Actor | null,
   row: store.ApplianceRow,
 ): Promise<ApplianceView> {
-  const running = await store.runningSlices(executor, [row.id]);
+  const running = await store.runningSlices(executor, actor, [row.id]);
   return toView(store.toAppliance(row), { running, outdated: await outdatedOf(updates, row), now: clock() });
 }
 

@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Appliance, ApplianceState } from '../../domain/appliances/appliance.ts';
 import { MISSING_AFTER_MS, OFFLINE_AFTER_POLLS, POLL_GRACE_MS, UPDATING_FOR_MS } from '../../domain/appliances/health.ts';
+import type { Actor } from '../../domain/identity/role.ts';
 import { type Instant, instant, plus, toIso } from '../../domain/time/instant.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 import { afterCursor, type KeysetPage, likePart, pageOrder, rowsToRead, type SortFields, sortValue } from '../../storage/keyset-page.ts';
 import { unlessTaken } from '../../storage/unless-taken.ts';
+import { visibleTo } from '../../storage/visible-to.ts';
 import type { AgentRow } from './agent-cache.ts';
 
 const { appliance, slice, scan } = tables;
@@ -100,8 +102,8 @@ export async function countAppliances(executor: Executor, filter: ApplianceFilte
   return executor.$count(appliance, filterRule(filter, now));
 }
 
-/** What runs on these appliances, with the titles of the scans. */
-export async function runningSlices(executor: Executor, applianceIds: readonly string[]) {
+/** What runs on these appliances; `isShown`: this person may see its scan. Without an actor: the service itself, which may. */
+export async function runningSlices(executor: Executor, actor: Actor | null, applianceIds: readonly string[]) {
   if (applianceIds.length === 0) return [];
   return executor
     .select({
@@ -113,6 +115,7 @@ export async function runningSlices(executor: Executor, applianceIds: readonly s
       hostsDone: slice.hostsDone,
       hostsTotal: slice.hostsTotal,
       leaseExpiresAt: slice.leaseExpiresAt,
+      isShown: actor === null ? sql<boolean>`true` : sql<boolean>`${visibleTo(actor, 'scans.read', scan)}`,
     })
     .from(slice)
     .innerJoin(scan, eq(scan.id, slice.scanId))

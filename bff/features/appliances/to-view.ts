@@ -34,8 +34,9 @@ export function toView(appliance: Appliance, { running, outdated, now }: Beside)
     nextPollAt: iso(appliance.nextPollAt),
     clockOffsetMs: appliance.clockOffsetMs,
     createdAt: toIso(appliance.createdAt),
-    runningSlices: own.map(({ applianceId: _, leaseExpiresAt, ...slice }) => ({
+    runningSlices: own.map(({ applianceId: _, leaseExpiresAt, isShown, scanId, scanTitle, ...slice }) => ({
       ...slice,
+      ...(isShown ? { scanId, scanTitle } : {}),
       leaseExpiresAt: leaseExpiresAt === null ? undefined : toIso(instant(leaseExpiresAt.getTime())),
     })),
   };

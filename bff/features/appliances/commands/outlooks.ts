@@ -22,7 +22,7 @@ interface Asked {
 /** What the order would do at each of the appliances, by name; those that do not exist are left out. */
 export async function outlooksOf({ db, orders, ids, now, expiresAt }: Asked): Promise<Outlook[]> {
   const rows = await readAppliances(db, ids);
-  const [running, open] = await Promise.all([runningSlices(db, ids), countOpen(db, ids)]);
+  const [running, open] = await Promise.all([runningSlices(db, null, ids), countOpen(db, ids)]);
   return rows.map((row) => {
     const runs = running.filter((one) => one.applianceId === row.id).length;
     return outlookOf({ row, order: orders, runs, before: open.get(row.id) ?? 0, now, expiresAt });

@@ -92,9 +92,13 @@ function RunningSlices({ appliance: { runningSlices } }: PartProps) {
       <ul className="appliance-slices">
         {runningSlices.map(({ sliceId, scanId, scanTitle, index, hostsDone, hostsTotal, leaseExpiresAt }) => (
           <li key={sliceId}>
-            <PageLink to="/scans/$id" params={{ id: scanId }} className="truncate">
-              {scanTitle}, slice {index + 1}
-            </PageLink>
+            {scanId === undefined ? (
+              <span className="text-2">A scan that you may not see, slice {index + 1}</span>
+            ) : (
+              <PageLink to="/scans/$id" params={{ id: scanId }} className="truncate">
+                {scanTitle}, slice {index + 1}
+              </PageLink>
+            )}
             <span className="tabular">
               {hostsDone} of {hostsTotal} hosts
             </span>
