@@ -11,6 +11,8 @@ export default defineConfig({
   // Two files at a time, the stories of a file one after another: much of a story is waiting.
   workers: 2,
   fullyParallel: false,
+  // A story drives a browser and several programs on a machine that others may slow down. The list names what needed a second try.
+  retries: 1,
   // Bounds, not waits: a machine that is busy with something else takes several times as long.
   timeout: 240_000,
   expect: { timeout: 30_000 },

@@ -56,6 +56,7 @@ async function browserTests() {
   const stats = readJson(file)?.stats;
   if (stats === undefined) return count(0, 1, 0);
   count(stats.expected + stats.flaky, stats.unexpected, stats.skipped);
+  if (stats.flaky > 0) say(`${stats.flaky} of the stories passed only at the second try: see "flaky" above`);
   if (code !== 0 && stats.unexpected === 0) count(0, 1, 0);
 }
 
