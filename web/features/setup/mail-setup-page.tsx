@@ -2,42 +2,24 @@ import { Button } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { MailSetup } from '#contract/setup';
 import { orpc } from '../../api/client.ts';
-import { toProblem } from '../../api/problem.ts';
 import { meOptions } from '../../api/session.ts';
 import { ErrorSummary } from '../../ui/form/error-summary.tsx';
-import { FailureNote, Note } from '../../ui/note/note.tsx';
-import { Page, PageScroll, Region } from '../../ui/page/page.tsx';
-import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
+import { Note } from '../../ui/note/note.tsx';
+import { Region } from '../../ui/page/page.tsx';
 import { MAIL_FIELDS, MAIL_LABELS } from './mail-draft.ts';
 import { MailFields, mailFieldId } from './mail-fields.tsx';
 import { MailTest } from './mail-test.tsx';
-import { SetupHead } from './setup-head.tsx';
+import { SetupFrame } from './setup-frame.tsx';
 import { useMailForm } from './use-mail-form.ts';
-import './setup.css';
 
 /** Through which server mails are sent. Changed by the Manager primary contact; others read it, without the password. */
 export function MailSetupPage() {
   const { data: me } = useSuspenseQuery(meOptions());
   const setup = useQuery(orpc.setup.mail.queryOptions());
-  const mayWrite = me.permissions.includes('setup.write');
   return (
-    <Page>
-      <SetupHead />
-      <PageScroll>
-        {!mayWrite && (
-          <div className="setup-note">
-            <Note tone="plain">Only the Manager primary contact changes these settings. You can read them.</Note>
-          </div>
-        )}
-        {setup.isError && setup.data === undefined && (
-          <div className="setup-note">
-            <FailureNote title="The mail setup could not be read." {...toProblem(setup.error)} onRetry={() => void setup.refetch()} />
-          </div>
-        )}
-        {setup.isPending && <TableSkeleton columns={2} density="two-lines" rows={6} />}
-        {setup.data !== undefined && <MailServer saved={setup.data} mayWrite={mayWrite} ownAddress={me.email} />}
-      </PageScroll>
-    </Page>
+    <SetupFrame setup={setup} failure="The mail setup could not be read." rows={6}>
+      {(saved, mayWrite) => <MailServer saved={saved} mayWrite={mayWrite} ownAddress={me.email} />}
+    </SetupFrame>
   );
 }
 
