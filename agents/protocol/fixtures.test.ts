@@ -6,6 +6,9 @@ import { logBatch, logResponse } from './log.ts';
 import { pollRequest, pollResponse } from './poll.ts';
 import { platformConfiguration, registrationRequest, registrationResponse } from './registration.ts';
 import { reportBatch, reportResponse } from './report.ts';
+import { sensorCheckInRequest, sensorCheckInResponse } from './sensor-check-in.ts';
+import { sensorRegistrationRequest, sensorRegistrationResponse } from './sensor-registration.ts';
+import { sensorReport, sensorReportBatch, sensorReportResponse } from './sensor-report.ts';
 import { agentProblem, tokenClaims } from './token.ts';
 
 // The golden messages of version 1. They stay as they are: an appliance in the field speaks them.
@@ -33,6 +36,13 @@ const SCHEMAS: Record<string, z.ZodType> = {
   // Since the operational log.
   'log-batch.json': logBatch,
   'log-response.json': logResponse,
+  // Since sensors.
+  'sensor-registration-request.json': sensorRegistrationRequest,
+  'sensor-registration-response.json': sensorRegistrationResponse,
+  'sensor-check-in-request.json': sensorCheckInRequest,
+  'sensor-check-in-response.json': sensorCheckInResponse,
+  'sensor-report-batch.json': sensorReportBatch,
+  'sensor-report-response.json': sensorReportResponse,
   'problem.json': agentProblem,
   'token-claims.json': tokenClaims,
 };
@@ -81,4 +91,22 @@ test('every kind of command is among the golden messages', () => {
 test('every kind of report is among the golden messages', () => {
   const kinds = reportBatch.parse(read('report-batch.json')).reports.map((each) => each.kind);
   expect(new Set(kinds)).toEqual(new Set(['accepted', 'declined', 'started', 'progress', 'host', 'finished', 'stopped', 'failed']));
+});
+
+test('every kind of report of a sensor is among the golden messages', () => {
+  const kinds = sensorReportBatch.parse(read('sensor-report-batch.json')).reports.map((each) => each.kind);
+  const known = sensorReport.options.map((each) => each.shape.kind.value);
+  expect(new Set(kinds)).toEqual(new Set(known));
+});
+
+const gone = { messageId: '0195f0a2-7c00-7000-8000-000000000001', at: 1, kind: 'image-not-scannable', trigger: 'load', code: 'too-large' };
+
+test('text out of an image loses what is invisible and what is too long, and does not refuse the report', () => {
+  const reason = `a\u001b[31mb\u202ec${'x'.repeat(600)}`;
+  const read = sensorReport.parse({ ...gone, imageId: `sha256:${'0'.repeat(64)}`, reason });
+  expect(read).toMatchObject({ reason: `a [31mb c${'x'.repeat(491)}` });
+});
+
+test.each(['sha256:12', '0'.repeat(64), `sha256:${'G'.repeat(64)}`, '../../etc'])('%j is no image id', (imageId) => {
+  expect(sensorReport.safeParse({ ...gone, imageId, reason: 'x' }).success).toBe(false);
 });

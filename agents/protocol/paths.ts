@@ -12,4 +12,8 @@ export const AGENT_PATHS = {
   targets: '/agent/v1/distribution/targets',
   /** The Monitoring Server. */
   log: '/agent/v1/log',
+  /** The sensors' own doors; configuration, metadata and targets are those of everybody. */
+  sensorRegister: '/agent/v1/sensor/register',
+  sensorCheckIn: '/agent/v1/sensor/check-in',
+  sensorReports: '/agent/v1/sensor/reports',
 } as const;
