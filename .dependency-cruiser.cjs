@@ -22,11 +22,12 @@ module.exports = {
     only('protocol-imports-zod', '^agents/protocol/', ['^agents/protocol/', 'node_modules/zod/']),
     { name: 'agents-never-import-bff', severity: 'error', from: { path: '^agents/' }, to: { path: '^(bff|web)/' } },
     {
-      name: 'bff-takes-only-protocol-and-signatures-from-agents',
+      name: 'bff-takes-only-protocol-signatures-and-signing-from-agents',
       severity: 'error',
       from: { path: '^bff/' },
-      to: { path: '^agents/', pathNot: '^agents/(protocol|signatures)/' },
+      to: { path: '^agents/', pathNot: '^agents/(protocol|signatures|signing)/' },
     },
+    only('signing-imports-crypto', '^agents/signing/', ['^agents/signing/', '^(node:)?crypto(/|$)']),
     only('signatures-import-zod', '^agents/signatures/', [
       '^agents/signatures/',
       'node_modules/zod/',

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { chmod } from 'node:fs/promises';
 import { z } from 'zod';
 import { id } from '../protocol/primitives.ts';
@@ -22,22 +22,7 @@ export interface Identity {
   readonly platformKey: string;
 }
 
-/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410 §7). */
-const PKCS8_START = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-/**
- * Any 32 random bytes are a key (RFC 8032 §5.1.5). Not `generateKeyPairSync`: in Node 20 an export of its key never returns if memory is
- * collected meanwhile.
- */
-export const createPrivateIdentityKey = (): KeyObject =>
-  createPrivateKey({ key: Buffer.concat([PKCS8_START, randomBytes(32)]), format: 'der', type: 'pkcs8' });
-
-/** Raw 32 bytes, base64url, as the wire wants it. */
-export const toPublicKey = (key: KeyObject): string => {
-  const { x } = createPublicKey(key).export({ format: 'jwk' });
-  if (x === undefined) throw new Error('The key is not an Ed25519 key.');
-  return x;
-};
+export { newSigningKey as createPrivateIdentityKey, toPublicKey } from '../signing/new-signing-key.ts';
 
 export const toPrivateKeyText = (key: KeyObject): string => key.export({ format: 'der', type: 'pkcs8' }).toString('base64');
 

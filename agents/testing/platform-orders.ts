@@ -1,5 +1,6 @@
-import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { type KeyObject, randomUUID, sign } from 'node:crypto';
 import type { CommandClaims } from '../protocol/command.ts';
+import { newSigningKey, toPublicKey } from '../signing/new-signing-key.ts';
 import { APPLIANCE_ID } from './fake-platform.ts';
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -11,8 +12,8 @@ export const signOrder = (claims: object, key: KeyObject, header: object = { alg
 };
 
 export const newPlatformKey = () => {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return { privateKey, platformKey: publicKey.export({ format: 'jwk' }).x ?? '' };
+  const privateKey = newSigningKey();
+  return { privateKey, platformKey: toPublicKey(privateKey) };
 };
 
 /** Claims of a command for the appliance of the tests, good for an hour. */

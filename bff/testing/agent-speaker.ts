@@ -1,8 +1,9 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import { createHash, type KeyObject, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { PollRequest, PollResponse } from '#protocol/poll';
 import type { RegistrationResponse } from '#protocol/registration';
 import type { Report, ReportResponse } from '#protocol/report';
+import { newSigningKey, toPublicKey } from '../../agents/signing/new-signing-key.ts';
 import type { Clock } from '../domain/time/instant.ts';
 
 /** A message about a slice, as tests write it: ids and times are filled in. */
@@ -40,8 +41,8 @@ export interface AgentIdentity {
 export const FACTS = { hostName: 'scanner', addresses: ['10.0.0.2'], platform: 'linux', applianceVersion: '1.0.0', scandVersion: '1.0.0' };
 
 export function newKey() {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return { privateKey, publicKey: publicKey.export({ format: 'jwk' }).x! };
+  const privateKey = newSigningKey();
+  return { privateKey, publicKey: toPublicKey(privateKey) };
 }
 
 /** Binds a new appliance to its personalization code and speaks for it from then on. */

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UpdateReport } from '../../protocol/packages.ts';
 import { createClockOffset } from '../../runtime/clock-offset.ts';
 import { pinRoot } from '../../runtime/verified-update/trusted-metadata.ts';
+import { newSigningKey, toPublicKeyHex } from '../../signing/new-signing-key.ts';
 import { dataFolder } from '../data-folder.ts';
 import { createUpdates } from './updates.ts';
 
@@ -51,8 +52,8 @@ test('a check that failed comes again soon, then later and later, never later th
 });
 
 const expiredRoot = () => {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const hex = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+  const privateKey = newSigningKey();
+  const hex = toPublicKeyHex(privateKey);
   const root = new models.Root({ version: 1, specVersion: '1.0.31', expires: '2020-01-01T00:00:00Z', consistentSnapshot: true });
   const key = new models.Key({ keyID: 'k', keyType: 'ed25519', scheme: 'ed25519', keyVal: { public: hex } });
   for (const role of ['root', 'targets', 'snapshot', 'timestamp']) root.addKey(key, role);

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, type KeyObject, sign } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import models from '@tufjs/models';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newSigningKey, toPublicKeyHex } from '../../signing/new-signing-key.ts';
 import { downloadTarget } from './download-target.ts';
 import { pinRoot, refreshMetadata, Untrusted } from './trusted-metadata.ts';
 
@@ -49,8 +50,8 @@ interface Repository {
 
 /** A repository with one key, as small as they come. */
 const createRepository = (): Repository => {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const hex = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+  const privateKey = newSigningKey();
+  const hex = toPublicKeyHex(privateKey);
   const sealed = (signed: ConstructorParameters<typeof models.Metadata>[0], key = privateKey) => {
     const metadata = new models.Metadata(signed);
     metadata.sign((data) => new models.Signature({ keyID: 'k', sig: sign(null, data, key).toString('hex') }));
@@ -105,7 +106,7 @@ test('what is signed is believed, and a target that is not spoken of is not ther
 
 test.each<[string, () => void | Promise<void>]>([
   ['a changed target list', () => void files.set('2.targets.json', String(files.get('2.targets.json')).replace('scand-1', 'scand-9'))],
-  ['another key', () => repository.publish(2, { key: generateKeyPairSync('ed25519').privateKey })],
+  ['another key', () => repository.publish(2, { key: newSigningKey() })],
   ['a repository of somebody else', () => createRepository().publish(2)],
   ['an expired timestamp', () => repository.publish(2, { expiresInMs: -1000 })],
   ['a next root that the trusted one did not sign', () => void files.set('2.root.json', createRepository().nextRoot())],

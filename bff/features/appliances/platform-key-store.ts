@@ -1,5 +1,6 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { newSigningKey, toPublicKey } from '../../../agents/signing/new-signing-key.ts';
 import { type Clock, toIso } from '../../domain/time/instant.ts';
 import { createSealedBox } from '../../http/sealed-box.ts';
 import { type Database, tables } from '../../storage/database.ts';
@@ -19,14 +20,14 @@ const SECTION = 'platform-key';
  */
 export async function readPlatformKey(db: Database, secret: string, clock: Clock): Promise<PlatformKey> {
   const box = createSealedBox(secret, 'platform key');
-  const made = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  const made = newSigningKey().export({ format: 'pem', type: 'pkcs8' }).toString();
   await db
     .insert(tables.setting)
     .values({ section: SECTION, value: { sealed: box.seal(made) }, updatedAt: new Date(toIso(clock())) })
     .onConflictDoNothing();
   const [row] = await db.select({ value: tables.setting.value }).from(tables.setting).where(eq(tables.setting.section, SECTION));
   const privateKey = createPrivateKey(open(box.open, (row!.value as { sealed: string }).sealed));
-  return { privateKey, publicKey: createPublicKey(privateKey).export({ format: 'jwk' }).x! };
+  return { privateKey, publicKey: toPublicKey(privateKey) };
 }
 
 function open(unseal: (sealed: string) => string, sealed: string): string {

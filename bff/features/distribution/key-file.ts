@@ -1,13 +1,9 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { RAW_KEY_BYTES } from './key-store.ts';
+import { toPublicKeyHex } from '../../../agents/signing/new-signing-key.ts';
 
 /** Shorter ones are guessed from a copy of the file. */
 const MIN_PASSPHRASE = 12;
-
-/** Raw, hexadecimal. */
-export const publicKeyOf = (privateKey: KeyObject): string =>
-  createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES).toString('hex');
 
 export const toPem = (key: KeyObject): string => key.export({ format: 'pem', type: 'pkcs8' }).toString();
 
@@ -25,7 +21,7 @@ export async function writeKeyFile(file: string, pem: string, passphrase: string
     const why = cause.code === 'EEXIST' ? 'it is there already: name another file' : cause.message;
     throw new Error(`${file} cannot be written: ${why}`, { cause });
   });
-  if (publicKeyOf(await readKeyFile(file, passphrase)) !== publicKeyOf(key))
+  if (toPublicKeyHex(await readKeyFile(file, passphrase)) !== toPublicKeyHex(key))
     throw new Error(`${file} does not hold what was written to it`);
 }
 

@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { newSigningKey, toPublicKeyHex } from '../../../agents/signing/new-signing-key.ts';
 import type { SealedBox } from '../../http/sealed-box.ts';
 import { type Executor, type Transaction, tables } from '../../storage/database.ts';
 
@@ -17,16 +17,13 @@ export interface RoleKey {
   readonly privateKey: string | undefined;
 }
 
-/** `302a300506032b6570032100` and the raw key (RFC 8410 §4). */
-export const RAW_KEY_BYTES = 32;
-
 /** A key that nobody has used yet. */
 export function newKey(role: RoleName): RoleKey & { readonly privateKey: string } {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const key = newSigningKey();
   return {
     role,
-    publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES).toString('hex'),
-    privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    publicKey: toPublicKeyHex(key),
+    privateKey: key.export({ format: 'pem', type: 'pkcs8' }).toString(),
   };
 }
 

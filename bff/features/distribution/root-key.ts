@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
+import { toPublicKeyHex } from '../../../agents/signing/new-signing-key.ts';
 import type { Clock } from '../../domain/time/instant.ts';
 import type { SealedBox } from '../../http/sealed-box.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
-import { publicKeyOf, toPem } from './key-file.ts';
+import { toPem } from './key-file.ts';
 import { lockKeys, type RoleKey, type RoleName, replaceKey } from './key-store.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
@@ -72,6 +73,6 @@ export function createRootKey({ uow, clock, box }: RootKeyDeps) {
 }
 
 function mustBeRoot(key: KeyObject, { publicKey }: RoleKey): void {
-  if (key.asymmetricKeyType !== 'ed25519' || publicKeyOf(key) !== publicKey)
+  if (key.asymmetricKeyType !== 'ed25519' || toPublicKeyHex(key) !== publicKey)
     throw new Error('that file holds another key than the one of the root');
 }
