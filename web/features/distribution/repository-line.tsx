@@ -1,12 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import { Note } from '../../ui/note/note.tsx';
+import { toProblem } from '../../api/problem.ts';
+import { FailureNote, Note } from '../../ui/note/note.tsx';
 import { TimeText } from '../../ui/time/time-text.tsx';
 import { repositoryState } from './queries.ts';
 
 /** Until when the signatures are good, and what needs attention. */
 export function RepositoryLine() {
-  const state = useQuery(repositoryState()).data;
-  if (state === undefined) return null;
+  const read = useQuery(repositoryState());
+  const state = read.data;
+  if (state === undefined) {
+    return read.isError ? (
+      <div className="distribution-note">
+        <FailureNote
+          title="How the packages are signed could not be read."
+          {...toProblem(read.error)}
+          onRetry={() => void read.refetch()}
+        />
+      </div>
+    ) : null;
+  }
   const root = state.roles.find(({ role }) => role === 'root');
   const timestamp = state.roles.find(({ role }) => role === 'timestamp');
   return (

@@ -14,6 +14,9 @@ type Action = 'advance' | 'pause' | 'resume' | 'abort';
 
 const SAID: Record<Action, string> = { advance: 'goes on', pause: 'is paused', resume: 'goes on', abort: 'is aborted' };
 
+/** Going on from the last phase completes it. */
+const saidOf = (action: Action, { state }: Rollout): string => (state === 'completed' ? 'is completed' : SAID[action]);
+
 /** What can be done with a roll-out that is under way. */
 export function RolloutActions({ rollout }: { readonly rollout: Rollout }) {
   const queryClient = useQueryClient();
@@ -22,18 +25,23 @@ export function RolloutActions({ rollout }: { readonly rollout: Rollout }) {
   const name = `${rollout.package} ${shortVersion(rollout.version)}`;
   const act = useMutation({
     mutationFn: (action: Action) => client.rollouts[action]({ id, revision }),
-    onSuccess: (_, action) => {
-      toast(`The roll-out of ${name} ${SAID[action]}`);
+    onSuccess: (after, action) => {
+      toast(`The roll-out of ${name} ${saidOf(action, after)}`);
       setAborting(false);
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.rollouts.key() }),
   });
   if (!isActive(rollout)) return null;
+  const failure = act.isError && <FailureNote title="Not done." {...toProblem(act.error)} />;
+  const askToAbort = () => {
+    act.reset();
+    setAborting(true);
+  };
   const isLast = phase === phases.length;
   const former = rollout.formerVersion === undefined ? 'what it was installed with' : `version ${rollout.formerVersion}`;
   return (
     <>
-      {act.isError && <FailureNote title="Not done." {...toProblem(act.error)} />}
+      {!aborting && failure}
       <Group gap="xs">
         <Button size="xs" loading={act.isPending} onClick={() => act.mutate('advance')}>
           {isLast ? 'Complete' : `Go on to ${phases[phase]?.sharePercent ?? 100} %`}
@@ -41,7 +49,7 @@ export function RolloutActions({ rollout }: { readonly rollout: Rollout }) {
         <Button size="xs" variant="default" disabled={act.isPending} onClick={() => act.mutate(state === 'paused' ? 'resume' : 'pause')}>
           {state === 'paused' ? 'Resume' : 'Pause'}
         </Button>
-        <Button size="xs" variant="default" c="var(--bad-text)" disabled={act.isPending} onClick={() => setAborting(true)}>
+        <Button size="xs" variant="default" c="var(--bad-text)" disabled={act.isPending} onClick={askToAbort}>
           Abort
         </Button>
       </Group>
@@ -55,6 +63,7 @@ export function RolloutActions({ rollout }: { readonly rollout: Rollout }) {
         onConfirm={() => act.mutate('abort')}
         onCancel={() => setAborting(false)}
       >
+        {failure}
         <p>
           {rollout.counts.installed === 1 ? 'The appliance that runs it goes' : `The ${rollout.counts.installed} appliances that run it go`}{' '}
           back to {former}, each within one poll and the time of an update. No other gets it.

@@ -27,7 +27,7 @@ export function RolloutPanel({ rollout, mayChange, onClose }: RolloutPanelProps)
         {mayChange && <RolloutActions rollout={rollout} />}
       </PanelSection>
       <PanelSection title="Phases">
-        <ol className="rollout-phases">
+        <ol className="rollout-phases" aria-label="Phases">
           {rollout.phases.map(({ sharePercent, healthyHours }, index) => (
             <li key={sharePercent} aria-current={isActive(rollout) && index === rollout.phase - 1 ? 'step' : undefined}>
               <b className="tabular">{sharePercent} %</b>{' '}
@@ -63,7 +63,7 @@ function Members({ id }: { readonly id: string }) {
         <FailureNote title="The appliances could not be read." {...problem} onRetry={() => void details.refetch()} />
       )}
       {details.data !== undefined && members.length === 0 && <p className="meta">There are no appliances yet.</p>}
-      <ul className="rollout-members">
+      <ul className="rollout-members" aria-label="Appliances">
         {members.map(({ id: applianceId, name, state, version, reason }) => (
           <li key={applianceId}>
             <span className="two-lines">
