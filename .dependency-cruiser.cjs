@@ -33,6 +33,11 @@ module.exports = {
       'node_modules/zod/',
       '^(node:)?(crypto|fs|util|zlib)(/|$)',
     ]),
+    only('inventory-imports-signatures', '^agents/inventory/', [
+      '^agents/(inventory|signatures)/',
+      'node_modules/(zod|fzstd)/',
+      '^(node:)?(crypto|events|fs|fs/promises|path|stream|util|zlib)(/|$)',
+    ]),
     { name: 'bff-never-imports-web', severity: 'error', from: { path: '^bff/' }, to: { path: '^web/' } },
     {
       name: 'feature-never-imports-feature',
