@@ -52,7 +52,7 @@ const parseRefusal = ({ status, body, retryAfterMs }: Answer): Error => {
   return new Refused(problem.data, retryAfterMs);
 };
 
-const parseAnswer = <S extends z.ZodType>(schema: S, body: unknown): z.infer<S> => {
+export const parseAnswer = <S extends z.ZodType>(schema: S, body: unknown): z.infer<S> => {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -64,7 +64,7 @@ const serverTimeOf = (body: unknown): number | undefined => {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
 };
 
-const createSend = ({ transport, offset, newId, signer }: PlatformClientParts) => {
+export const createSend = ({ transport, offset, newId, signer }: PlatformClientParts) => {
   const once = async (exchange: Exchange, held: boolean): Promise<Answer> => {
     const request = { method: exchange.method, path: exchange.path, body: exchange.body ?? '' };
     const token = signer && signToken(signer, request, offset.now(), newId());

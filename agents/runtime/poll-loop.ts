@@ -2,10 +2,10 @@ import type { PollRequest, PollResponse } from '../protocol/poll.ts';
 import type { AgentConfiguration } from '../protocol/registration.ts';
 import { type BackOffLimits, backOffMs } from './back-off.ts';
 import type { Clock, Random, Wait } from './clock.ts';
+import { isBan } from './delivery-loop.ts';
 import { describeError, type Log } from './log.ts';
 import { createNudge, type Nudge } from './nudge.ts';
 import { type ExchangeLimits, PLAIN_TIMEOUT_MS, Refused } from './platform-client.ts';
-import { isBan } from './report-loop.ts';
 
 export interface PollLoopParts {
   readonly poll: (request: PollRequest, limits: ExchangeLimits) => Promise<PollResponse>;

@@ -1,174 +1,30 @@
 import { type Report, type ReportBatch, type ReportResponse, report } from '../protocol/report.ts';
 import type { SliceControl } from '../protocol/slice.ts';
 import { MAX_BODY_BYTES } from '../protocol/version.ts';
-import { type BackOffLimits, backOffMs } from './back-off.ts';
-import type { Random, Wait } from './clock.ts';
-import { describeError, type Log } from './log.ts';
-import { Refused } from './platform-client.ts';
-import type { Spool, SpooledMessage } from './spool.ts';
+import { createDeliveryLoop, type DeliveryLoop, type DeliveryLoopParts } from './delivery-loop.ts';
 
-const MAX_REPORTS = 200;
 /** Room for the brackets around the reports. */
-const MAX_REPORT_BYTES = MAX_BODY_BYTES - 1024;
-const BACK_OFF: BackOffLimits = { minMs: 500, baseMs: 1000, maxMs: 60_000 };
+const LIMITS = { reports: 200, bytes: MAX_BODY_BYTES - 1024 };
 
 export interface RefusedReport {
   readonly report: Report;
   readonly code: string;
 }
 
-export interface ReportLoopParts {
-  readonly spool: Spool;
-  /** Reports that are worth nothing later (progress, declined): taken out once, sent after the spooled ones, never stored. */
-  readonly takeFleeting: () => readonly Report[];
+export interface ReportLoopParts extends Omit<DeliveryLoopParts<Report>, 'parse' | 'limits' | 'send' | 'describe'> {
   readonly send: (batch: ReportBatch, signal?: AbortSignal) => Promise<ReportResponse>;
   readonly onControl: (control: readonly SliceControl[]) => void;
-  readonly onRefused: (refused: RefusedReport) => void;
-  /** The platform will have nothing to do with this appliance any more. */
-  readonly onBanned: (refusal: Refused) => void;
-  readonly wait: Wait;
-  readonly random: Random;
-  readonly log: Log;
 }
 
-export const isBan = (error: unknown): error is Refused =>
-  error instanceof Refused && ['appliance-retired', 'appliance-unknown'].includes(error.problem.code);
-
-/** The platform read the batch and cannot take it as it is: the same bytes will never do. */
-const isUnreadable = (error: unknown): boolean => error instanceof Refused && [400, 413, 422].includes(error.problem.status);
-
-interface Batch {
-  readonly messages: readonly SpooledMessage[];
-  readonly reports: readonly Report[];
-}
-
-const parseReports = (messages: readonly SpooledMessage[]): Batch => {
-  const parsed = messages.map((message) => ({ message, report: report.safeParse(JSON.parse(message.text)) }));
-  return {
-    messages: parsed.filter((each) => each.report.success).map((each) => each.message),
-    reports: parsed.flatMap((each) => (each.report.success ? [each.report.data] : [])),
-  };
-};
-
-const createDelivery = (parts: ReportLoopParts) => {
-  const { spool, log } = parts;
-
-  const handleAnswer = async (reports: readonly Report[], answer: ReportResponse) => {
-    const byId = new Map(reports.map((each) => [each.messageId, each]));
-    const known = [...answer.accepted, ...answer.refused.map((each) => each.messageId)].filter((messageId) => byId.has(messageId));
-    for (const { messageId, code, message } of answer.refused) {
-      const refused = byId.get(messageId);
-      if (!refused) continue;
-      log('warn', 'The platform refused a report.', {
-        event: 'report-refused',
-        code,
-        reason: message,
-        kind: refused.kind,
-        sliceId: refused.sliceId,
-        messageId,
-      });
-      parts.onRefused({ report: refused, code });
-    }
-    await spool.acknowledge(known);
-    parts.onControl(answer.control);
-    return known.length;
-  };
-
-  const readBatch = async (count: number): Promise<Batch> => {
-    const messages = await spool.readBatch(count, MAX_REPORT_BYTES);
-    const batch = parseReports(messages);
-    const readable = new Set(batch.messages);
-    for (const message of messages.filter((each) => !readable.has(each))) {
-      log('error', 'A spooled report is not readable by this version. It is set aside.', { messageId: message.messageId });
-      await spool.setAside(message);
-    }
-    return batch;
-  };
-
-  /** Sends the next batch; true when something was delivered. Fails when the platform cannot take it now. */
-  return async (count: number, signal?: AbortSignal): Promise<boolean> => {
-    const batch = await readBatch(count);
-    const fleeting = count === MAX_REPORTS ? parts.takeFleeting().slice(0, MAX_REPORTS - batch.reports.length) : [];
-    const reports = [...batch.reports, ...fleeting];
-    if (reports.length === 0) return false;
-    try {
-      const settled = await handleAnswer(reports, await parts.send({ reports }, signal));
-      if (settled === 0) throw new Error('The platform took none of the reports.');
-      return true;
-    } catch (error) {
-      const [only] = batch.messages;
-      if (!isUnreadable(error) || reports.length !== 1 || !only) throw error;
-      log('error', 'The platform cannot read a report. It is set aside.', { messageId: only.messageId, reason: describeError(error) });
-      await spool.setAside(only);
-      return true;
-    }
-  };
-};
-
-export interface ReportLoop {
-  /** Runs until the signal aborts. */
-  run(ending: AbortSignal): Promise<void>;
-  /** There is a fleeting report. */
-  wake(): void;
-  /** One try for everything that waits, at the end of the program. */
-  flush(): Promise<void>;
-}
-
-/** Delivers the spool in order, for ever, each message exactly once by its id. */
-export const createReportLoop = (parts: ReportLoopParts): ReportLoop => {
-  const { spool, wait, random, log } = parts;
-  const deliver = createDelivery(parts);
-  let waking = new AbortController();
-  let failures = 0;
-  let count = MAX_REPORTS;
-
-  const afterFailure = async (error: unknown, ending: AbortSignal) => {
-    if (ending.aborted) return;
-    if (isBan(error)) return parts.onBanned(error);
-    // One bad report must not hold up the rest: halve until it stands alone.
-    if (isUnreadable(error) && count > 1) {
-      count = Math.ceil(count / 2);
-      return;
-    }
-    failures += 1;
-    const delayMs = Math.max(backOffMs(failures, BACK_OFF, random), error instanceof Refused ? (error.retryAfterMs ?? 0) : 0);
-    const event = failures === 1 ? ('sync-failed' as const) : undefined;
-    log('warn', 'Reports could not be delivered. They stay on disk.', {
-      event,
-      reason: describeError(error),
-      waiting: spool.messages(),
-      delayMs,
-    });
-    await wait(Math.min(delayMs, BACK_OFF.maxMs * 5), ending);
-  };
-
-  const step = async (ending: AbortSignal) => {
-    waking = new AbortController();
-    const { signal } = waking;
-    try {
-      const delivered = await deliver(count, ending);
-      const wasWhole = count === MAX_REPORTS;
-      count = delivered ? Math.min(MAX_REPORTS, count * 2) : MAX_REPORTS;
-      failures = 0;
-      // Only a whole batch takes fleeting reports along: look once more before waiting.
-      if (!delivered && wasWhole && spool.messages() === 0 && !ending.aborted) await spool.nextAppend(signal);
-    } catch (error) {
-      await afterFailure(error, ending);
-    }
-  };
-
-  return {
-    run: async (ending) => {
-      ending.addEventListener('abort', () => waking.abort(), { once: true });
-      while (!ending.aborted) await step(ending);
+/** Delivers an appliance's spool in order, for ever, each message exactly once by its id. */
+export const createReportLoop = ({ send, onControl, ...parts }: ReportLoopParts): DeliveryLoop =>
+  createDeliveryLoop({
+    ...parts,
+    limits: LIMITS,
+    parse: (value) => report.safeParse(value).data,
+    send: async (reports, signal) => {
+      const answer = await send({ reports }, signal);
+      return { ...answer, settled: () => onControl(answer.control) };
     },
-    wake: () => waking.abort(),
-    flush: async () => {
-      try {
-        while (await deliver(MAX_REPORTS));
-      } catch (error) {
-        log('warn', 'Reports stay on disk until the next start.', { reason: describeError(error), waiting: spool.messages() });
-      }
-    },
-  };
-};
+    describe: ({ sliceId }) => ({ sliceId }),
+  });
