@@ -12,6 +12,7 @@ import { distributionGroupChecks, distributionGroupsRoutes, notificationsRoutes 
 import { profileChecks, profilesRoutes, timeZonesRoutes } from './features/profiles/routes.ts';
 import { scanChecks, scansRoutes } from './features/scans/routes.ts';
 import { launchesRoutes, scheduleBulkRoutes, scheduleChecks, schedulesRoutes } from './features/schedules/routes.ts';
+import { qqlRoutes } from './features/search/routes.ts';
 import { setupChecks, setupRoutes } from './features/settings/routes.ts';
 import { viewsRoutes } from './features/views/routes.ts';
 import { createImplementer } from './http/implement.ts';
@@ -39,6 +40,7 @@ export function createApiRoutes(services: Services) {
     packages: packagesRoutes(i, services.distribution.packages),
     platform: platformRoutes(i, services.live),
     profiles: profilesRoutes(i, services.profiles),
+    qql: qqlRoutes(i, services.search),
     rollouts: rolloutsRoutes(i, services.distribution.rollouts),
     scans: scansRoutes(i, services.scans, services.reports),
     scheduleBulk: scheduleBulkRoutes(i, services.scheduleBulk),

@@ -18,6 +18,7 @@ import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
 import { createSliceProgress } from './features/scans/slice-progress.ts';
 import { createBulkService } from './features/schedules/bulk-service.ts';
+import { createSearchService } from './features/search/service.ts';
 import { createAlertSettings } from './features/settings/alert-settings.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createViewsService } from './features/views/service.ts';
@@ -109,7 +110,7 @@ export function createServices(deps: Dependencies) {
     scanStarter: launch.scanStarter,
     schedules,
     scheduleBulk: createBulkService({ ...deps, ...launching, launchByHand: schedules.launchByHand }),
-    views: createViewsService(deps),
+    ...{ search: createSearchService(deps), views: createViewsService(deps) },
     calendar: createCalendarService(deps),
     profiles: createProfilesService({ ...deps, store: profileStore, usage }),
     timeZones: createTimeZones(deps),

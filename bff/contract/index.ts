@@ -14,6 +14,7 @@ import { monitoring } from './monitoring.ts';
 import { notifications } from './notifications.ts';
 import { packages } from './packages.ts';
 import { profiles, timeZones } from './profiles.ts';
+import { qql } from './qql.ts';
 import { rollouts } from './rollouts.ts';
 import { scans } from './scans.ts';
 import { scheduleBulk } from './schedule-bulk.ts';
@@ -42,6 +43,7 @@ export const contract = {
   packages,
   platform,
   profiles,
+  qql,
   rollouts,
   scans,
   scheduleBulk,

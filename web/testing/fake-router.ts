@@ -10,6 +10,7 @@ import { fakeDownloads } from './fake-downloads.ts';
 import { fakePage } from './fake-list.ts';
 import { fakeMonitoring } from './fake-monitoring.ts';
 import { fakeGroups, fakeNotifications } from './fake-notifications.ts';
+import { fakeQql } from './fake-qql.ts';
 import type { FakeState } from './fake-state.ts';
 import { fakeTargetRoutes } from './fake-targets.ts';
 import { fakeUsers } from './fake-users.ts';
@@ -180,6 +181,7 @@ export const fakeRouter = (state: FakeState) =>
     distributionGroups: fakeGroups(state),
     downloads: fakeDownloads(state),
     monitoring: fakeMonitoring(state),
+    qql: fakeQql(),
     notifications: fakeNotifications(state),
     scans: scans(state),
     schedules: schedules(state),
