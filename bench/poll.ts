@@ -136,6 +136,7 @@ async function serve(pool: pg.Pool): Promise<Server> {
     progress: NO_SCANS,
     monitoring: { settings: createAlertSettings(deps), notices: createAlertBook(deps) },
     schedules: { dependingOnlyOn: async () => [], scannerLost: async () => {} },
+    pools: { join: async () => [] },
     targets: plainTargets,
     updates: { wantedBy: async () => ({}), distributionRoot: async () => undefined },
   });

@@ -72,7 +72,7 @@ export function createServices(deps: Dependencies) {
   const progress = createSliceProgress({ ...deps, changer, assets, durationTimes });
   const distribution = createDistribution(deps);
   const appliances: Appliances = createAppliances({
-    ...{ ...deps, progress, schedules, targets: assets.targets, updates: distribution.updates },
+    ...{ ...deps, progress, schedules, targets: assets.targets, pools: assets.groups, updates: distribution.updates },
     monitoring: { settings: createAlertSettings(deps), notices: mail.alerts },
   });
   return {

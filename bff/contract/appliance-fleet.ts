@@ -44,6 +44,19 @@ const updateNote = z.object({
 });
 export type ApplianceUpdateNote = z.infer<typeof updateNote>;
 
+/** Who changed what of an appliance, as the audit kept it. */
+const auditNote = z.object({
+  id,
+  at: instant,
+  /** A person, or Watchbill: the service itself, or the appliance. */
+  by: z.string(),
+  /** Past participle with its object: `appliance.changed`. */
+  action: z.string(),
+  /** Fields that changed; values beyond 200 characters are cut. */
+  changes: z.array(z.object({ field: z.string(), before: z.string().optional(), after: z.string().optional() })),
+});
+export type ApplianceAuditNote = z.infer<typeof auditNote>;
+
 const tags = ['Appliances'];
 
 /** What is read of the whole fleet, and of the past of an appliance. */
@@ -73,4 +86,9 @@ export const applianceFleet = {
     .route({ method: 'GET', path: '/appliances/{id}/updates', summary: 'The newest 50 things that an appliance told of its updates', tags })
     .input(z.object({ id }))
     .output(z.object({ items: z.array(updateNote) })),
+  audit: base
+    .meta({ permission: 'appliances.write' })
+    .route({ method: 'GET', path: '/appliances/{id}/audit', summary: 'The newest 50 changes of an appliance, with who made them', tags })
+    .input(z.object({ id }))
+    .output(z.object({ items: z.array(auditNote) })),
 };

@@ -104,6 +104,8 @@ export const appliances = {
         location: z.string().trim().max(200).optional(),
         pollIntervalSeconds: pollIntervalSeconds.optional(),
         promptDelivery: z.boolean().optional(),
+        /** Asset groups whose pool it joins. One without a pool gets one: its hosts are scanned by this appliance alone from then on. */
+        assetGroupIds: z.array(id).max(200).optional(),
       }),
     )
     .output(withCode),

@@ -67,6 +67,7 @@ export async function testAgents(): Promise<TestAgents> {
   const monitoring = { settings: createAlertSettings(deps), notices: createAlertBook(deps) };
   const others = {
     schedules: { dependingOnlyOn: async () => [], scannerLost: async () => {} },
+    pools: { join: async () => [] },
     targets: plainTargets,
     updates: NO_UPDATES,
     monitoring,

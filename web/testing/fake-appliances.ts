@@ -1,5 +1,5 @@
 import { implement, ORPCError } from '@orpc/server';
-import type { ApplianceJob, ApplianceUpdateNote } from '#contract/appliance-fleet';
+import type { ApplianceAuditNote, ApplianceJob, ApplianceUpdateNote } from '#contract/appliance-fleet';
 import { contract } from '#contract/index';
 import { APPLIANCE_STATES } from '#domain/appliances/appliance';
 import { fakePage } from './fake-list.ts';
@@ -64,6 +64,20 @@ const UPDATES: ApplianceUpdateNote[] = [
   },
 ];
 
+const AUDIT: ApplianceAuditNote[] = [
+  {
+    ...{ id: sceneId(45, 1), at: minutesFromNow(-90), by: 'Mara Okafor', action: 'appliance.command-sent' },
+    changes: [{ field: 'kind', after: 'reboot' }],
+  },
+  {
+    ...{ id: sceneId(45, 2), at: minutesFromNow(-2000), by: 'Jonas Keller', action: 'appliance.changed' },
+    changes: [
+      { field: 'location', before: 'Los Angeles, rack B3', after: 'Los Angeles, rack B4' },
+      { field: 'promptDelivery', before: 'off', after: 'on' },
+    ],
+  },
+];
+
 /** The appliances of the scene, and what becomes of them. */
 export const fakeAppliances = (state: FakeState) =>
   os.appliances.router({
@@ -79,13 +93,15 @@ export const fakeAppliances = (state: FakeState) =>
     updates: os.appliances.updates.handler(({ input }) => ({
       items: byId(state.appliances, input.id).versions === undefined ? [] : UPDATES,
     })),
+    audit: os.appliances.audit.handler(({ input }) => ({ items: byId(state.appliances, input.id).versions === undefined ? [] : AUDIT })),
     get: os.appliances.get.handler(({ input }) => byId(state.appliances, input.id)),
-    create: os.appliances.create.handler(({ input }) => ({
-      id: sceneId(3, 99),
-      name: input.name,
-      personalizationCode: '41278830195602',
-      expiresAt: '2026-03-06T18:42:00Z',
-    })),
+    create: os.appliances.create.handler(({ input: { name, assetGroupIds = [] } }) => {
+      const id = sceneId(3, 99);
+      state.assetGroups = state.assetGroups.map((one) =>
+        assetGroupIds.includes(one.id) ? { ...one, applianceIds: [...one.applianceIds, id] } : one,
+      );
+      return { id, name, personalizationCode: '41278830195602', expiresAt: '2026-03-06T18:42:00Z' };
+    }),
     change: os.appliances.change.handler(({ input }) => {
       const before = byId(state.appliances, input.id);
       const kept = {

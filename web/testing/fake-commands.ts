@@ -46,7 +46,7 @@ export function fakeCommands(state: FakeState) {
     const { outcome, text } = deliveryOutlook(order.kind, to, instant(SCENE_NOW_MS));
     const notes = platformNotes(order.routes ?? [], SCENE_NETWORK);
     const shown = issues.length > 0 ? ({ outcome: 'impossible', text: `${issues[0]?.message}.` } as const) : { outcome, text };
-    return { applianceId: id, name, ...shown, changes: describeChanges(order, SCENE_NETWORK), issues, notes };
+    return { applianceId: id, name, ...shown, changes: issues.length > 0 ? [] : describeChanges(order, SCENE_NETWORK), issues, notes };
   };
   const send = (order: CommandOrder, applianceId: string): Command => {
     const sent: Command = {

@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { createAgentCache } from './agent-cache.ts';
 
 import { isAnyWaiting } from './claim-store.ts';
-import type { DependentSchedules, TargetReader } from './collaborators.ts';
+import type { AppliancePools, DependentSchedules, TargetReader } from './collaborators.ts';
 
 import { createCommandDelivery } from './commands/command-delivery.ts';
 import { createCommandService } from './commands/service.ts';
@@ -42,6 +42,7 @@ export interface AppliancesDeps {
   readonly callAt: CallAt;
   readonly progress: SliceProgress;
   readonly schedules: DependentSchedules;
+  readonly pools: AppliancePools;
   readonly targets: TargetReader;
   readonly updates: WantedVersions & { readonly distributionRoot: () => Promise<string | undefined> };
   readonly monitoring: Pick<MonitoringDeps, 'settings' | 'notices'>;

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/identity/role.ts';
+import type { Issue } from '../../domain/issue.ts';
 import type { ScheduleTarget } from '../../domain/schedules/schedule.ts';
 import type { Executor } from '../../storage/database.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
@@ -11,6 +12,16 @@ export interface TargetReader {
     target: ScheduleTarget,
     most: number,
   ) => Promise<readonly { readonly first: string; readonly last: string }[]>;
+}
+
+/** Whoever keeps the pools of asset groups. */
+export interface AppliancePools {
+  /** Lets an appliance join the pools of these groups; answers what is wrong with the choice, and then changes nothing. */
+  readonly join: (
+    work: Work,
+    actor: Actor,
+    joining: { readonly applianceId: string; readonly groupIds: readonly string[] },
+  ) => Promise<Issue[]>;
 }
 
 /** Whoever knows which schedules would have no scanner left. */

@@ -8,7 +8,7 @@ import type { SortFields } from '../../storage/keyset-page.ts';
 import { visibleTo } from '../../storage/visible-to.ts';
 import { stateRule } from './store.ts';
 
-const { appliance, applianceUpdate, slice, sliceAttempt, scan } = tables;
+const { appliance, applianceUpdate, auditEntry, slice, sliceAttempt, scan } = tables;
 
 /** Ascending: what needs a person first. States that are not named here are well. */
 const URGENCY: readonly ApplianceState[] = ['missing', 'offline', 'late', 'never-connected'];
@@ -88,3 +88,12 @@ export async function readUpdates(executor: Executor, applianceId: string) {
     .orderBy(desc(applianceUpdate.at), desc(applianceUpdate.package))
     .limit(NEWEST);
 }
+
+/** What the audit kept of it, newest first. */
+export const readAudit = (executor: Executor, applianceId: string) =>
+  executor
+    .select()
+    .from(auditEntry)
+    .where(and(eq(auditEntry.objectType, 'appliance'), eq(auditEntry.objectId, applianceId)))
+    .orderBy(desc(auditEntry.at), desc(auditEntry.id))
+    .limit(NEWEST);

@@ -1,13 +1,14 @@
-import type { ApplianceJob, ApplianceUpdateNote, FleetSummary } from '../../contract/appliance-fleet.ts';
+import type { ApplianceAuditNote, ApplianceJob, ApplianceUpdateNote, FleetSummary } from '../../contract/appliance-fleet.ts';
 import type { Appliance } from '../../contract/appliances.ts';
 import type { ExportInput } from '../../contract/export.ts';
+import { changedFields } from '../../domain/audit/changed-fields.ts';
 import { type CsvColumn, chooseColumns, csvText } from '../../domain/csv/csv-columns.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import { type Clock, instant, toIso } from '../../domain/time/instant.ts';
 import { unwrap } from '../../domain/unwrap.ts';
 import type { Database } from '../../storage/database.ts';
 import { csvFile, type SentFile } from '../../text-file.ts';
-import { readJobs, readSummary, readUpdates } from './fleet-store.ts';
+import { readAudit, readJobs, readSummary, readUpdates } from './fleet-store.ts';
 import type { ApplianceService } from './service.ts';
 
 /** The columns of the list as a file, by the keys of the console's columns. */
@@ -44,6 +45,7 @@ export interface Fleet {
   readonly export: (input: ExportInput) => Promise<SentFile>;
   readonly jobs: (actor: Actor, id: string) => Promise<{ items: ApplianceJob[] }>;
   readonly updates: (id: string) => Promise<{ items: ApplianceUpdateNote[] }>;
+  readonly audit: (id: string) => Promise<{ items: ApplianceAuditNote[] }>;
 }
 
 export function createFleet({ db, clock, appliances }: FleetDeps): Fleet {
@@ -60,6 +62,10 @@ export function createFleet({ db, clock, appliances }: FleetDeps): Fleet {
     updates: async (id) => {
       await appliances.get(null, id);
       return { items: (await readUpdates(db, id)).map(toUpdateNote) };
+    },
+    audit: async (id) => {
+      await appliances.get(null, id);
+      return { items: (await readAudit(db, id)).map(toAuditNote) };
     },
   };
 }
@@ -93,4 +99,10 @@ const toUpdateNote = (row: Awaited<ReturnType<typeof readUpdates>>[number]): App
   fromVersion: row.fromVersion ?? undefined,
   toVersion: row.toVersion ?? undefined,
   reason: row.reason ?? undefined,
+});
+
+const toAuditNote = ({ id, at, actorName, action, before, after }: Awaited<ReturnType<typeof readAudit>>[number]): ApplianceAuditNote => ({
+  ...{ id, at: isoOf(at), by: actorName, action },
+  // An id says nothing to people.
+  changes: changedFields(before, after).filter(({ field }) => field !== 'commandId'),
 });

@@ -61,6 +61,47 @@ describe('the appliances of the console', () => {
     expect((await manager.fetch(`/api/v1/appliances/${randomUUID()}`)).status).toBe(404);
   });
 
+  it('join pools of asset groups at once, or are not made at all', async () => {
+    const group = async (name: string) => {
+      const answer = await manager.fetch('/api/v1/asset-groups', { method: 'POST', json: { name, entries: ['10.0.0.0/24'] } });
+      return ((await answer.json()) as { id: string }).id;
+    };
+    const [branches, stores] = [await group('Branches'), await group('Stores')];
+    const poolOf = async (id: string) => {
+      const { applianceIds, revision } = (await (await manager.fetch(`/api/v1/asset-groups/${id}`)).json()) as Record<string, unknown>;
+      return { applianceIds, revision };
+    };
+    const wrong = await create({ name: 'pooled', assetGroupIds: [stores, randomUUID()] });
+    expect(await codesOf(wrong)).toEqual([400, 'invalid-input', 'assetGroupIds.1 asset-group-not-found']);
+    expect(await poolOf(stores)).toEqual({ applianceIds: [], revision: 1 });
+    const { id } = (await (await create({ name: 'pooled', assetGroupIds: [branches, branches] })).json()) as { id: string };
+    expect([await poolOf(branches), await poolOf(stores)]).toEqual([
+      { applianceIds: [id], revision: 2 },
+      { applianceIds: [], revision: 1 },
+    ]);
+  });
+
+  it('have an audit that managers alone read: who changed what, newest first', async () => {
+    const { id } = (await (await create({ name: 'audited' })).json()) as { id: string };
+    app.clock.advance(1000);
+    await change(id, { revision: 1, location: 'Rack 4', promptDelivery: false });
+    const answer = await manager.fetch(`/api/v1/appliances/${id}/audit`);
+    const { items } = (await answer.json()) as { items: { action: string; by: string; changes: unknown }[] };
+    expect(items.map(({ action, by, changes }) => ({ action, by, changes }))).toMatchObject([
+      {
+        action: 'appliance.changed',
+        by: manager.actor.name,
+        changes: [
+          { field: 'location', after: 'Rack 4' },
+          { field: 'promptDelivery', before: 'on', after: 'off' },
+        ],
+      },
+      { action: 'appliance.created', by: manager.actor.name },
+    ]);
+    expect((await (await app.signIn('scanner')).fetch(`/api/v1/appliances/${id}/audit`)).status).toBe(403);
+    expect((await manager.fetch(`/api/v1/appliances/${randomUUID()}/audit`)).status).toBe(404);
+  });
+
   it('are changed by who saw the newest state', async () => {
     const { id } = (await (await create({ name: 'old name' })).json()) as { id: string };
     const changed = await change(id, { revision: 1, name: 'new name', pollIntervalSeconds: 60 });

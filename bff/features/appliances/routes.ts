@@ -9,6 +9,7 @@ export const applianceRoutes = (api: Implementer, service: ApplianceService, fle
     export: api.appliances.export.handler(({ input }) => fleet.export(input)),
     jobs: api.appliances.jobs.handler(({ input, context }) => fleet.jobs(actorOf(context), input.id)),
     updates: api.appliances.updates.handler(({ input }) => fleet.updates(input.id)),
+    audit: api.appliances.audit.handler(({ input }) => fleet.audit(input.id)),
     get: api.appliances.get.handler(({ input, context }) => service.get(actorOf(context), input.id)),
     create: api.appliances.create.handler(({ input, context }) => service.create(actorOf(context), input)),
     change: api.appliances.change.handler(({ input, context }) => service.change(actorOf(context), input)),

@@ -17,15 +17,20 @@ import { type ApplianceServiceDeps, type CodeShown, lockServing, noteOf, viewOf 
 import * as store from './store.ts';
 import { toView } from './to-view.ts';
 
-export interface NewAppliance {
+interface ApplianceFields {
   readonly name: string;
   readonly location?: string | undefined;
   readonly pollIntervalSeconds?: number | undefined;
   readonly promptDelivery?: boolean | undefined;
 }
 
+export interface NewAppliance extends ApplianceFields {
+  /** Asset groups whose pool it joins. */
+  readonly assetGroupIds?: readonly string[] | undefined;
+}
+
 /** What is left out stays. */
-export interface ApplianceChange extends Omit<NewAppliance, 'name'> {
+export interface ApplianceChange extends Omit<ApplianceFields, 'name'> {
   readonly id: string;
   readonly revision: number;
   readonly name?: string | undefined;
@@ -120,7 +125,10 @@ async function create(work: Work, deps: ApplianceServiceDeps, actor: Actor | nul
     promptDelivery: input.promptDelivery ?? true,
   };
   const inserted = await store.insertAppliance(work.tx, { id, ...fields, ...columns, createdAt: new Date(deps.clock()) });
-  if (!inserted) throw refuse.invalid([nameTaken(input.name)]);
+  const groupIds = [...new Set(input.assetGroupIds)];
+  const poolIssues = actor === null || groupIds.length === 0 ? [] : await deps.pools.join(work, actor, { applianceId: id, groupIds });
+  const issues = [...(inserted ? [] : [nameTaken(input.name)]), ...poolIssues];
+  if (issues.length > 0) throw refuse.invalid(issues);
   await work.audit({ actor, action: 'appliance.created', objectType: 'appliance', objectId: id, after: fields });
   work.announce('appliances', id);
   return { id, name: input.name, personalizationCode: code, expiresAt: toIso(expiresAt) };

@@ -4,7 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Clock } from '../../domain/time/instant.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
-import type { DependentSchedules } from './collaborators.ts';
+import type { AppliancePools, DependentSchedules } from './collaborators.ts';
 import type { CommandService } from './commands/service.ts';
 import type { LeaseService } from './lease-service.ts';
 import { outdatedOf, type WantedVersions } from './outdated.ts';
@@ -31,6 +31,7 @@ export interface ApplianceServiceDeps {
   readonly leases: Pick<LeaseService, 'returnAll'>;
   readonly commands: Pick<CommandService, 'endAll'>;
   readonly schedules: DependentSchedules;
+  readonly pools: AppliancePools;
   readonly updates: WantedVersions;
 }
 

@@ -84,6 +84,15 @@ export async function lockGroup(tx: Transaction, id: string): Promise<GroupRow |
   return row;
 }
 
+/** The same for several, by id: everybody locks them in this order. */
+export const lockGroups = (tx: Transaction, ids: readonly string[]): Promise<GroupRow[]> =>
+  tx
+    .select()
+    .from(assetGroup)
+    .where(inArray(assetGroup.id, [...ids]))
+    .orderBy(assetGroup.id)
+    .for('update');
+
 export interface GroupFields {
   readonly name: string;
   readonly entries: readonly string[];

@@ -21,6 +21,7 @@ import {
   insertGroup,
   listGroups,
   lockGroup,
+  lockGroups,
   readGroup,
   readUsableAppliances,
   updateGroup,
@@ -51,6 +52,7 @@ export function createGroupsService(deps: GroupsDeps) {
     create: (actor: Actor, input: AssetGroupInput) => uow((work) => createGroup(deps, work, actor, input)),
     replace: (actor: Actor, input: Replacement) => uow((work) => replaceGroup(deps, work, actor, input)),
     remove: (actor: Actor, id: string): Promise<void> => uow((work) => removeGroup(deps, work, actor, id)),
+    join: joinPools,
   };
 }
 
@@ -118,6 +120,39 @@ async function settle(work: Work, actor: Actor, input: AssetGroupInput, poolBefo
   if (issues.length > 0) throw refuse.invalid(issues);
   return { name: input.name, entries: input.entries, hosts: countGroupHosts(input.entries), applianceIds, businessUnitId };
 }
+
+/** Lets an appliance join the pools of groups, all or none: answers what is wrong with the choice. */
+async function joinPools(
+  work: Work,
+  actor: Actor,
+  { applianceId, groupIds }: { applianceId: string; groupIds: readonly string[] },
+): Promise<Issue[]> {
+  const reach = reachOf(actor, 'assets.write');
+  // In one order, so that two who do this at once do not wait for each other.
+  const groups = await lockGroups(work.tx, groupIds);
+  const known = new Set(groups.flatMap(({ id, businessUnitId }) => (isWithinReach(reach, businessUnitId ?? undefined) ? [id] : [])));
+  const issues = groupIds.flatMap((id, at) => (known.has(id) ? [] : [noSuchGroup(at)]));
+  if (issues.length > 0) return issues;
+  for (const before of groups) {
+    const { name, entries, hosts } = before;
+    const fields = {
+      name,
+      entries,
+      hosts,
+      applianceIds: [...before.applianceIds, applianceId],
+      businessUnitId: before.businessUnitId ?? undefined,
+    };
+    await updateGroup(work.tx, before.id, fields);
+    await work.audit({ actor, action: 'asset-group.changed', objectType: 'asset-group', objectId: before.id, before, after: fields });
+    work.announce('assets', before.id);
+  }
+  return [];
+}
+
+const noSuchGroup = (at: number): Issue => ({
+  ...{ path: ['assetGroupIds', at], code: 'asset-group-not-found' },
+  message: 'There is no such asset group: choose one from the list',
+});
 
 const notFound = () => refuse.notFound('asset group');
 

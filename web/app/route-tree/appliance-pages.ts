@@ -25,6 +25,11 @@ export const appliancePages = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/appliances/$id',
+    component: lazyRouteComponent(() => import('../../routes/appliance.tsx'), 'ApplianceRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/downloads',
     component: lazyRouteComponent(() => import('../../routes/downloads.tsx'), 'DownloadsRoute'),
   }),

@@ -1,4 +1,5 @@
 import { Switch, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { NumberField } from '../../ui/form/number-field.tsx';
 
 /** What a person decides about an appliance. */
@@ -11,7 +12,7 @@ export interface ApplianceDraft {
 }
 
 /** The paths of the contract that the form shows a field for. */
-export const APPLIANCE_FIELDS = ['name', 'location', 'pollIntervalSeconds', 'promptDelivery'] as const;
+export const APPLIANCE_FIELDS = ['name', 'location', 'pollIntervalSeconds', 'promptDelivery', 'assetGroupIds'] as const;
 
 /** What can be seen to be wrong before the server is asked. */
 export function wrongIn({ name, pollIntervalSeconds: seconds }: ApplianceDraft): Record<string, string> {
@@ -25,9 +26,11 @@ interface ApplianceFieldsProps {
   readonly draft: ApplianceDraft;
   readonly errors: Record<string, string>;
   readonly onChange: (change: Partial<ApplianceDraft>) => void;
+  /** Further fields, at the end. */
+  readonly children?: ReactNode;
 }
 
-export function ApplianceFields({ draft, errors, onChange }: ApplianceFieldsProps) {
+export function ApplianceFields({ draft, errors, onChange, children }: ApplianceFieldsProps) {
   return (
     <div className="appliance-fields">
       <TextInput
@@ -67,6 +70,7 @@ export function ApplianceFields({ draft, errors, onChange }: ApplianceFieldsProp
         checked={draft.promptDelivery}
         onChange={(event) => onChange({ promptDelivery: event.target.checked })}
       />
+      {children}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { client, orpc } from '../../api/client.ts';
 import { Note } from '../../ui/note/note.tsx';
 import { ApplianceFields } from './appliance-fields.tsx';
 import { CodeShown } from './code-shown.tsx';
+import { PoolsField } from './pools-field.tsx';
 import { useApplianceForm } from './use-appliance-form.ts';
 
 const NEW = { name: '', location: '', pollIntervalSeconds: 190, promptDelivery: true };
@@ -12,6 +13,7 @@ const NEW = { name: '', location: '', pollIntervalSeconds: 190, promptDelivery: 
 /** Creates an appliance, shows its code once, and waits for its first contact. */
 export function RegisterDialog({ onClose }: { readonly onClose: () => void }) {
   const form = useApplianceForm(NEW);
+  const [assetGroupIds, setAssetGroupIds] = useState<readonly string[]>([]);
   const queryClient = useQueryClient();
   const { name, location, pollIntervalSeconds, promptDelivery } = form.draft;
   const create = useMutation({
@@ -19,10 +21,12 @@ export function RegisterDialog({ onClose }: { readonly onClose: () => void }) {
       client.appliances.create({
         name,
         promptDelivery,
+        ...(assetGroupIds.length > 0 && { assetGroupIds: [...assetGroupIds] }),
         ...(location.trim() !== '' && { location }),
         ...(pollIntervalSeconds !== undefined && { pollIntervalSeconds }),
       }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: orpc.appliances.key() }),
+    onSuccess: () =>
+      Promise.all([orpc.appliances.key(), orpc.assetGroups.key()].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
     onError: form.refused,
   });
   const submit = (event: FormEvent) => {
@@ -45,7 +49,9 @@ export function RegisterDialog({ onClose }: { readonly onClose: () => void }) {
             {message}
           </Note>
         ))}
-        <ApplianceFields draft={form.draft} errors={form.problem.fields} onChange={form.change} />
+        <ApplianceFields draft={form.draft} errors={form.problem.fields} onChange={form.change}>
+          <PoolsField chosen={assetGroupIds} error={form.problem.fields['assetGroupIds']} onChange={setAssetGroupIds} />
+        </ApplianceFields>
         <Group justify="flex-end" gap="sm" mt="lg">
           <Button variant="default" onClick={onClose}>
             Cancel

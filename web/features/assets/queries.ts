@@ -1,6 +1,7 @@
 import { keepPreviousData, useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Tag } from '#contract/tags';
 import { orpc } from '../../api/client.ts';
+import { problemOf } from '../../api/problem.ts';
 import { meOptions } from '../../api/session.ts';
 
 interface ListRequest {
@@ -72,6 +73,6 @@ export function useUnitNames(): ReadonlyMap<string, string> {
 
 /** Appliances by id, the retired ones too: they stay in the pools that name them. */
 export function useAppliances() {
-  const { data } = useQuery(orpc.appliances.list.queryOptions({ input: { limit: 200, sort: 'name:asc' } }));
-  return data?.items ?? [];
+  const read = useQuery(orpc.appliances.list.queryOptions({ input: { limit: 200, sort: 'name:asc' } }));
+  return { appliances: read.data?.items ?? [], problem: problemOf(read.error), retry: () => void read.refetch() };
 }

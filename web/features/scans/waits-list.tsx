@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SliceWait } from '#contract/scans';
+import { toProblem } from '../../api/problem.ts';
+import { FailureNote } from '../../ui/note/note.tsx';
 import { PageLink } from '../../ui/page/page-link.tsx';
 import { Status } from '../../ui/status/status.tsx';
 import { formatNumber } from '../../ui/time/format-duration.ts';
@@ -14,7 +16,13 @@ const headOf = ({ slices, hosts, scanners }: SliceWait) =>
 
 /** Which appliances the waiting slices of a scan may go to, each with why it has not taken them. Nothing when none waits. */
 export function WaitsList({ scanId }: { readonly scanId: string }) {
-  const waits = useQuery(waitsOf(scanId)).data?.items ?? [];
+  const read = useQuery(waitsOf(scanId));
+  if (read.isError && read.data === undefined) {
+    return (
+      <FailureNote title="What the slices wait for could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />
+    );
+  }
+  const waits = read.data?.items ?? [];
   return waits.map((wait) => (
     <section key={JSON.stringify(wait.scanners)} className="slice-waits" aria-label={headOf(wait)}>
       <h3>{headOf(wait)}</h3>

@@ -35,21 +35,18 @@ function checkRoute(route: WantedRoute, at: number, context: Context): Issue[] {
   const destination = parseNetwork(route.destination);
   const metricWrong = route.metric !== undefined && (!Number.isInteger(route.metric) || route.metric < 0 || route.metric > MAX_METRIC);
   return [
-    ...(destination === undefined
-      ? [
-          issueAt(
-            [...path, 'destination'],
-            'network-invalid',
-            `"${shorten(route.destination)}" is not a network. 10.30.0.0/16 would be one`,
-          ),
-        ]
-      : checkDestination(destination, route, at, context)),
+    ...(destination === undefined ? [destinationWrong(route, path)] : checkDestination(destination, route, at, context)),
     ...checkGateway(route, destination, path, context),
     ...checkName(route.name, path),
     ...checkDevice(route.device, 'device', path),
     ...(metricWrong ? [issueAt([...path, 'metric'], 'metric-invalid', `A metric is a whole number from 0 to ${MAX_METRIC}`)] : []),
   ];
 }
+
+const destinationWrong = ({ destination }: WantedRoute, path: readonly (string | number)[]): Issue =>
+  destination === ''
+    ? issueAt([...path, 'destination'], 'network-missing', 'Give the network, such as 10.30.0.0/16')
+    : issueAt([...path, 'destination'], 'network-invalid', `"${shorten(destination)}" is not a network. 10.30.0.0/16 would be one`);
 
 function checkDestination(destination: IpNetwork, { metric = 0 }: WantedRoute, at: number, { seen, platform }: Context): Issue[] {
   const path = ['routes', at, 'destination'];
@@ -73,6 +70,7 @@ function checkGateway(
   context: Context,
 ): Issue[] {
   const wrong = (code: string, message: string) => [issueAt([...path, 'gateway'], code, message)];
+  if (route.gateway === '') return wrong('gateway-missing', 'Give the gateway, an address such as 10.20.0.1');
   const gateway = parseAddress(route.gateway);
   if (!gateway.ok) return wrong('address-invalid', `"${shorten(route.gateway)}" is not an address. A gateway looks like 10.20.0.1`);
   const text = formatAddress(gateway.value);

@@ -29,12 +29,13 @@ function checkId({ id }: WantedVlan, at: number, vlans: readonly WantedVlan[]): 
   return before < at ? [issueAt(path, 'vlan-id-repeated', `VLAN ${id} is entry ${before + 1} already. Each VLAN has one entry`)] : [];
 }
 
-const addressInvalid = ({ address }: WantedVlan, at: number): Issue =>
-  issueAt(
-    ['vlans', at, 'address'],
-    'address-invalid',
-    `"${address.slice(0, 50)}" is not an address with its prefix length. The appliance's own address in the VLAN looks like 10.21.7.5/24`,
-  );
+const OWN_ADDRESS = "The appliance's own address in the VLAN looks like 10.21.7.5/24";
+
+function addressInvalid({ address }: WantedVlan, at: number): Issue {
+  const path = ['vlans', at, 'address'];
+  if (address === '') return issueAt(path, 'address-missing', `Give the address. ${OWN_ADDRESS}`);
+  return issueAt(path, 'address-invalid', `"${address.slice(0, 50)}" is not an address with its prefix length. ${OWN_ADDRESS}`);
+}
 
 function checkAddress(network: IpNetwork, at: number): Issue[] {
   const bits = network.family === 4 ? 32 : 128;

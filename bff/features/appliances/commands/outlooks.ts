@@ -47,7 +47,7 @@ function outlookOf({ row, order, runs, before, now, expiresAt }: One): Outlook {
   const about = { applianceId: row.id, name: row.name, issues };
   if (outcome === 'impossible') return { ...about, outcome, text, changes: [], notes: [] };
   const notes = order.kind === 'routes' ? platformNotes(order.routes ?? [], network) : [];
-  const changes = describeChanges(order, network ?? NO_NETWORK);
-  if (issues.length > 0) return { ...about, outcome: 'impossible', text: `${issues[0]!.message}.`, changes, notes };
-  return { ...about, outcome, text, changes, notes };
+  // Nothing of a list with a mistake in it is sent: it changes nothing.
+  if (issues.length > 0) return { ...about, outcome: 'impossible', text: `${issues[0]!.message}.`, changes: [], notes };
+  return { ...about, outcome, text, changes: describeChanges(order, network ?? NO_NETWORK), notes };
 }

@@ -40,7 +40,9 @@ export function BulkNetworkPanel({ kind, applianceIds, onClose, onSent }: BulkNe
         <NetworkRows kind={kind} devices={devices} form={form} />
       </PanelSection>
       <PanelSection title="What comes of it">
-        {outlook.isError && <FailureNote title="What it would do could not be told." {...toProblem(outlook.error)} />}
+        {outlook.isError && (
+          <FailureNote title="What it would do could not be told." {...toProblem(outlook.error)} onRetry={() => void outlook.refetch()} />
+        )}
         <ul className="send-rows" aria-label="What comes of it" data-stale={!isSettled || undefined}>
           {judged.map((row) => (
             <OutcomeRow key={row.applianceId} outlook={row} text={textOf(row)} />

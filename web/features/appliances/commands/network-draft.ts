@@ -76,22 +76,41 @@ export interface RowProblem {
   readonly messages: readonly string[];
 }
 
-/** What is wrong, row by row, and what belongs to no row. */
-export function problemsOf(kind: ListKind, rows: readonly DraftRow[], issues: Outlook['issues']) {
+/** What the form shows of problems. */
+export interface NetworkProblems {
+  readonly byRow: ReadonlyMap<number, RowProblem>;
+  /** What belongs to no row. */
+  readonly whole: readonly string[];
+  /** Rows of which something is not typed yet: no mistakes, but they cannot be sent. */
+  readonly unfinished: number;
+}
+
+/** What is wrong, row by row. What is still empty in the row that is being typed (`typing`) is not said to be wrong. */
+export function problemsOf(
+  kind: ListKind,
+  rows: readonly DraftRow[],
+  issues: Outlook['issues'],
+  typing: number | undefined,
+): NetworkProblems {
   const filled = filledRows(rows);
   const byRow = new Map<number, { fields: Set<keyof DraftRow>; messages: string[] }>();
   const whole: string[] = [];
+  const unfinished = new Set<number>();
   for (const { path, message } of issues) {
     const row = path[0] === kind && typeof path[1] === 'number' ? filled[path[1]] : undefined;
     if (row === undefined) {
       whole.push(message);
       continue;
     }
-    const known = byRow.get(row.key) ?? { fields: new Set(), messages: [] };
     const field = FIELDS[kind][String(path[2])];
+    if (row.key === typing && (field === 'first' || field === 'second') && row[field].trim() === '') {
+      unfinished.add(row.key);
+      continue;
+    }
+    const known = byRow.get(row.key) ?? { fields: new Set(), messages: [] };
     if (field !== undefined) known.fields.add(field);
     known.messages.push(message);
     byRow.set(row.key, known);
   }
-  return { byRow: byRow as ReadonlyMap<number, RowProblem>, whole };
+  return { byRow, whole, unfinished: unfinished.size };
 }

@@ -13,7 +13,8 @@ interface NetworkFootProps {
 export function NetworkFoot({ form, sendLabel, onClose }: NetworkFootProps) {
   const { problems, judged, possible, isSettled, send } = form;
   const wrong = problems.byRow.size + problems.whole.length;
-  const nothing = judged.length > 0 && judged.every(({ changes }) => changes.length === 0);
+  const isUnfinished = wrong === 0 && problems.unfinished > 0;
+  const nothing = judged.length > 0 && judged.every(({ changes, issues }) => changes.length === 0 && issues.length === 0);
   return (
     <div className="network-foot">
       {wrong > 0 && (
@@ -21,6 +22,7 @@ export function NetworkFoot({ form, sendLabel, onClose }: NetworkFootProps) {
           <IconAlertTriangle size={15} stroke={1.8} aria-hidden /> {wrong === 1 ? '1 entry' : `${wrong} entries`} to correct
         </output>
       )}
+      {isUnfinished && <span className="meta">Not complete yet.</span>}
       {wrong === 0 && nothing && isSettled && <span className="meta">Nothing changes.</span>}
       <span className="network-buttons">
         <Button variant="default" onClick={onClose}>

@@ -56,6 +56,15 @@ function Form({ appliance, kind, network, onClose }: NetworkFormProps & { readon
       <PanelSection>
         <NetworkRows kind={kind} devices={devices} form={form} />
       </PanelSection>
+      {form.outlook.isError && (
+        <PanelSection>
+          <FailureNote
+            title="What it would do could not be told."
+            {...toProblem(form.outlook.error)}
+            onRetry={() => void form.outlook.refetch()}
+          />
+        </PanelSection>
+      )}
       {judged !== undefined && <WhatChanges outlook={judged} stale={!form.isSettled} />}
       {send.isError && (
         <PanelSection>

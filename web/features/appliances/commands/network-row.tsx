@@ -1,5 +1,6 @@
 import { ActionIcon, Select, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconTrash } from '@tabler/icons-react';
+import type { FocusEvent } from 'react';
 import type { DraftRow, ListKind, RowProblem } from './network-draft.ts';
 
 /** What the fields of a row are called. */
@@ -18,13 +19,20 @@ interface NetworkRowProps {
   readonly problem: RowProblem | undefined;
   readonly onChange: (change: Partial<DraftRow>) => void;
   readonly onRemove: () => void;
+  /** The focus went elsewhere. */
+  readonly onLeave: () => void;
 }
 
 /** One entry of the list, with what is wrong with it below. */
-export function NetworkRow({ kind, row, number, devices, problem, onChange, onRemove }: NetworkRowProps) {
+export function NetworkRow({ kind, row, number, devices, problem, onChange, onRemove, onLeave }: NetworkRowProps) {
   const thing = kind === 'routes' ? `route ${number}` : `VLAN entry ${number}`;
   const heads = HEADS[kind];
   const problemId = `${kind}-${row.key}-problem`;
+  const leave = (event: FocusEvent<HTMLElement>) => {
+    const goesTo = event.relatedTarget;
+    // Also where it goes nowhere: to the list of a choice, which is drawn elsewhere.
+    if (goesTo !== null && !event.currentTarget.contains(goesTo)) onLeave();
+  };
   const field = (name: 'first' | 'second' | 'metric' | 'name', label: string, placeholder: string) => (
     <TextInput
       aria-label={`${label} of ${thing}`}
@@ -37,7 +45,7 @@ export function NetworkRow({ kind, row, number, devices, problem, onChange, onRe
     />
   );
   return (
-    <li className="network-row" data-kind={kind}>
+    <li className="network-row" data-kind={kind} onBlur={leave}>
       {field('first', heads.first, EXAMPLES[kind].first)}
       {field('second', heads.second, EXAMPLES[kind].second)}
       <Select

@@ -34,6 +34,7 @@ export function NetworkRows({ kind, devices, form }: NetworkRowsProps) {
             problem={problems.byRow.get(row.key)}
             onChange={(change) => form.change(row.key, change)}
             onRemove={() => form.remove(row.key)}
+            onLeave={() => form.leave(row.key)}
           />
         ))}
       </ul>

@@ -26,7 +26,7 @@ export function SendDialog({ kind, applianceIds, onClose, onSent }: SendDialogPr
   const queryClient = useQueryClient();
   const rows = outlook.data?.rows ?? [];
   const possible = rows.filter(({ outcome }) => outcome !== 'impossible');
-  const whom = rows.length === 1 ? rows[0]?.name : `${applianceIds.length} appliances`;
+  const whom = applianceIds.length === 1 ? (rows[0]?.name ?? 'the appliance') : `${applianceIds.length} appliances`;
   const send = useMutation({
     mutationFn: () => client.commands.createMany({ kind, applianceIds: possible.map(({ applianceId }) => applianceId) }),
     onSuccess: ({ rows: sent }) => {
@@ -42,14 +42,21 @@ export function SendDialog({ kind, applianceIds, onClose, onSent }: SendDialogPr
     },
   });
   const name = possible.length === rows.length ? whom : `${possible.length} of ${rows.length} appliances`;
+  const sendWord = possible.length === 0 && outlook.isSuccess ? 'Nothing can be sent' : `${VERBS[kind]} ${name}`;
+  const confirm = outlook.isError ? 'Try again' : sendWord;
+  const go = () => {
+    if (outlook.isError) return void outlook.refetch();
+    if (possible.length === 0) return onClose();
+    send.mutate();
+  };
   return (
     <ConfirmDialog
       opened
-      title={`${VERBS[kind]} ${whom ?? ''}?`}
-      confirm={possible.length === 0 ? 'Nothing can be sent' : `${VERBS[kind]} ${name ?? ''}`}
+      title={`${VERBS[kind]} ${whom}?`}
+      confirm={confirm}
       tone={kind === 'reboot' ? 'bad' : 'accent'}
-      busy={send.isPending || outlook.isPending}
-      onConfirm={() => (possible.length === 0 ? onClose() : send.mutate())}
+      busy={send.isPending || outlook.isFetching}
+      onConfirm={go}
       onCancel={onClose}
     >
       {outlook.isError && <FailureNote title="What it would do could not be told." {...toProblem(outlook.error)} />}

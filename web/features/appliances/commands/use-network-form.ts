@@ -19,6 +19,7 @@ interface NetworkFormInput {
 /** The draft of a whole list for one or several, judged by the server for each while it is typed. */
 export function useNetworkForm({ kind, applianceIds, initial, onSent }: NetworkFormInput) {
   const [rows, setRows] = useState(initial);
+  const [typing, setTyping] = useState<number>();
   const order = useMemo(() => toOrder(kind, rows), [kind, rows]);
   const [settled] = useDebouncedValue(order, JUDGE_AFTER_MS);
   const outlook = useQuery({ ...outlookOf(applianceIds, settled), refetchOnWindowFocus: false });
@@ -47,13 +48,17 @@ export function useNetworkForm({ kind, applianceIds, initial, onSent }: NetworkF
     possible,
     outlook,
     send,
-    problems: problemsOf(kind, rows, sharedIssues(judged)),
+    problems: problemsOf(kind, rows, sharedIssues(judged), typing),
     /** What is shown is about what is typed. */
     isSettled: settled === order && !outlook.isPlaceholderData && outlook.isSuccess,
     add: () => setRows((before) => [...before, blankRow(Math.max(-1, ...before.map(({ key }) => key)) + 1)]),
     remove: (key: number) => setRows((before) => before.filter((row) => row.key !== key)),
-    change: (key: number, change: Partial<DraftRow>) =>
-      setRows((before) => before.map((row) => (row.key === key ? { ...row, ...change } : row))),
+    change: (key: number, change: Partial<DraftRow>) => {
+      setTyping(key);
+      setRows((before) => before.map((row) => (row.key === key ? { ...row, ...change } : row)));
+    },
+    /** The row was left: what is missing in it is said. */
+    leave: (key: number) => setTyping((before) => (before === key ? undefined : before)),
   };
 }
 export type NetworkFormState = ReturnType<typeof useNetworkForm>;

@@ -1,5 +1,5 @@
 /** The tabs of an appliance, in order; the first is open when the URL names none. */
-export const APPLIANCE_TABS = [
+const APPLIANCE_TABS = [
   { key: 'overview', label: 'Overview' },
   { key: 'jobs', label: 'Jobs' },
   { key: 'commands', label: 'Commands' },
@@ -7,9 +7,15 @@ export const APPLIANCE_TABS = [
   { key: 'network', label: 'Network' },
   { key: 'log', label: 'Log' },
   { key: 'clock', label: 'Clock' },
+  { key: 'audit', label: 'Audit' },
 ] as const;
 
-export type ApplianceTab = (typeof APPLIANCE_TABS)[number]['key'];
+type Tab = (typeof APPLIANCE_TABS)[number];
+export type ApplianceTab = Tab['key'];
 
-/** The tab that the URL names; the first where it names none that is known. */
-export const tabOf = (text: string | undefined): ApplianceTab => APPLIANCE_TABS.find(({ key }) => key === text)?.key ?? 'overview';
+/** The audit is for those who may change appliances. */
+export const tabsFor = (mayWrite: boolean): readonly Tab[] => APPLIANCE_TABS.filter(({ key }) => mayWrite || key !== 'audit');
+
+/** The tab that the URL names; the first where it names none of these. */
+export const tabOf = (text: string | undefined, tabs: readonly Tab[]): ApplianceTab =>
+  tabs.find(({ key }) => key === text)?.key ?? 'overview';

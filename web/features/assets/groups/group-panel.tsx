@@ -24,7 +24,8 @@ interface GroupPanelProps {
 /** What a group names, and what uses it. */
 export function GroupPanel({ group, unit, change, onClose }: GroupPanelProps) {
   const { name, entries, usedBy, applianceIds } = group;
-  const appliances = new Map(useAppliances().map(({ id, name }): [string, string] => [id, name]));
+  const { appliances: known } = useAppliances();
+  const names = new Map(known.map(({ id, name, state }): [string, string] => [id, state === 'retired' ? `${name} (retired)` : name]));
   const actions =
     change === undefined
       ? []
@@ -48,7 +49,7 @@ export function GroupPanel({ group, unit, change, onClose }: GroupPanelProps) {
         {applianceIds.length === 0 ? (
           <p className="meta">Any appliance, where a schedule allows any</p>
         ) : (
-          <p>{applianceIds.map((id) => appliances.get(id) ?? 'an appliance').join(', ')}</p>
+          <p>{applianceIds.map((id) => names.get(id) ?? 'an appliance').join(', ')}</p>
         )}
       </PanelSection>
       <PanelSection title="Used by">

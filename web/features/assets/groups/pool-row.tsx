@@ -1,5 +1,6 @@
 import { MultiSelect } from '@mantine/core';
 import { FieldRow } from '../../../ui/form/field-row.tsx';
+import { FailureNote } from '../../../ui/note/note.tsx';
 import { useAppliances } from '../queries.ts';
 import { GROUP_FIELDS } from './group-draft.ts';
 
@@ -12,7 +13,8 @@ interface PoolRowProps {
 
 /** The pool of a group: who scans its hosts where a scan allows any appliance. */
 export function PoolRow({ id, chosen, error, onChange }: PoolRowProps) {
-  const choices = useAppliances()
+  const { appliances, problem, retry } = useAppliances();
+  const choices = appliances
     .filter(({ id: value, state }) => state !== 'retired' || chosen.includes(value))
     .map(({ id: value, name, state }) => ({ value, label: state === 'retired' ? `${name} (retired)` : name }));
   return (
@@ -21,6 +23,7 @@ export function PoolRow({ id, chosen, error, onChange }: PoolRowProps) {
       htmlFor={id}
       description="Its pool: where a scan allows any appliance, only these scan its hosts. None: any appliance does."
     >
+      {problem !== undefined && <FailureNote title="The appliances could not be read." {...problem} onRetry={retry} />}
       <MultiSelect
         id={id}
         className="form-dialog-wide"
