@@ -1,4 +1,4 @@
-import { appendFile, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { appendFile, type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInTurn } from './in-turn.ts';
 import { createSegment, readSegment, type SpoolEntry, type SpoolWriter, type WriteAt, writeAt } from './spool-segment.ts';
@@ -57,17 +57,22 @@ const readEntries = async (folder: string) => {
   return { waiting, sizes, damaged, lastNumber: Number(names.at(-1)?.slice(0, 10) ?? 0) };
 };
 
+/** Neighbours of one segment are read through one handle: a batch of 200 opens a file or two. */
 const readTexts = async (entries: readonly SpoolEntry[]): Promise<SpooledMessage[]> => {
   const messages: SpooledMessage[] = [];
-  for (const { messageId, segment, offset, length } of entries) {
-    const handle = await open(segment, 'r');
-    try {
+  let reading: { readonly segment: string; readonly handle: FileHandle } | undefined;
+  try {
+    for (const { messageId, segment, offset, length } of entries) {
+      if (reading?.segment !== segment) {
+        await reading?.handle.close();
+        reading = { segment, handle: await open(segment, 'r') };
+      }
       const bytes = Buffer.alloc(length);
-      await handle.read(bytes, 0, length, offset);
+      await reading.handle.read(bytes, 0, length, offset);
       messages.push({ messageId, text: bytes.toString('utf8') });
-    } finally {
-      await handle.close();
     }
+  } finally {
+    await reading?.handle.close();
   }
   return messages;
 };
