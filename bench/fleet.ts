@@ -130,19 +130,20 @@ async function results({ pool, server }: Bench, scanId: string): Promise<void> {
   say(`a scan of ${HOSTS} hosts through the outage: ${all} results of ${hosts} hosts; server ${round(usageOf(server().pid!).mib)} MiB`);
 }
 
-function sayFailures(failures: FleetSeen['failures']): void {
+function sayFailures({ failures, polls, longestDelayMs }: FleetSeen): void {
+  say(`seen by the fleet so far: ${polls} polls answered; its own process was kept waiting for ${round(longestDelayMs)} ms at most`);
   for (const [reason, times] of Object.entries(failures)) say(`seen by the fleet so far: ${times} × ${reason}`);
 }
 
 async function measure(bench: Bench): Promise<void> {
   await pause((INTERVAL_S + 10) * 1000);
   await steady(bench);
-  sayFailures((await bench.seen()).failures);
+  sayFailures(await bench.seen());
   const scanId = await tryLaunch(bench.address);
   await pause(SCANNED_MS);
   await outage(bench);
   await results(bench, scanId);
-  sayFailures((await bench.seen()).failures);
+  sayFailures(await bench.seen());
 }
 
 async function main(): Promise<void> {

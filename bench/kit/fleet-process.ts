@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { runSimulatedAppliance } from '../../agents/appliance/simulate/simulated-appliance.ts';
 import { traitsOf } from '../../agents/appliance/simulate/traits.ts';
 import { parsePrivateKeyText } from '../../agents/runtime/identity-file.ts';
@@ -18,6 +19,8 @@ export interface FleetSeen {
   readonly polls: number;
   /** How often, by what was said. */
   readonly failures: Readonly<Record<string, number>>;
+  /** The longest that the fleet's own process was kept from its work since it told last (ms): what it measures is late by as much. */
+  readonly longestDelayMs: number;
 }
 
 const PERFECT = { seed: 1, slots: 1, skewMs: 500, slowShare: 0, slowMs: 0, lossRate: 0, declineRate: 0, failRate: 0 };
@@ -36,7 +39,12 @@ export function runFleetProcess(): void {
     hostDone: () => {},
   };
   process.once('message', (order) => {
-    process.on('message', () => process.send?.({ polls, failures } satisfies FleetSeen));
+    const delays = monitorEventLoopDelay({ resolution: 20 });
+    delays.enable();
+    process.on('message', () => {
+      process.send?.({ polls, failures, longestDelayMs: delays.max / 1e6 } satisfies FleetSeen);
+      delays.reset();
+    });
     startAll(order as FleetOrder, events);
   });
 }
@@ -48,10 +56,14 @@ function startAll(order: FleetOrder, events: Parameters<typeof runSimulatedAppli
   // Eight hosts an interval: a scan lasts through an outage of one and a half.
   const settings = { ...PERFECT, hostMs: Math.round((intervalSeconds * 1000) / 8) };
   for (const [n, { applianceId, key }] of identities.entries()) {
-    const identity = { applianceId, privateKey: parsePrivateKeyText(key) };
-    const one = { n, identity, configuration, settings, traits: traitsOf(settings, n), transport, events };
+    const start = () => {
+      // Read as late as this: OpenSSL takes a millisecond for a key, ten thousand at once would delay the first polls by tens of seconds.
+      const identity = { applianceId, privateKey: parsePrivateKeyText(key) };
+      const one = { n, identity, configuration, settings, traits: traitsOf(settings, n), transport, events };
+      void runSimulatedAppliance(one, new AbortController().signal);
+    };
     // Starts spread over one interval, as a fleet that runs for long is.
-    setTimeout(() => void runSimulatedAppliance(one, new AbortController().signal), (n / identities.length) * intervalSeconds * 1000);
+    setTimeout(start, (n / identities.length) * intervalSeconds * 1000);
   }
 }
 
