@@ -19,7 +19,7 @@ export interface FleetSeen {
   readonly polls: number;
   /** How often, by what was said. */
   readonly failures: Readonly<Record<string, number>>;
-  /** The longest that the fleet's own process was kept from its work since it told last (ms): what it measures is late by as much. */
+  /** The longest that the fleet's own process was kept from its work so far (ms): what it measures is late by as much. */
   readonly longestDelayMs: number;
 }
 
@@ -41,10 +41,7 @@ export function runFleetProcess(): void {
   process.once('message', (order) => {
     const delays = monitorEventLoopDelay({ resolution: 20 });
     delays.enable();
-    process.on('message', () => {
-      process.send?.({ polls, failures, longestDelayMs: delays.max / 1e6 } satisfies FleetSeen);
-      delays.reset();
-    });
+    process.on('message', () => process.send?.({ polls, failures, longestDelayMs: delays.max / 1e6 } satisfies FleetSeen));
     startAll(order as FleetOrder, events);
   });
 }
