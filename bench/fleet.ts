@@ -104,7 +104,7 @@ async function outage({ pool, server, start, seen }: Bench): Promise<void> {
   await pause(OUTAGE_S * 1000);
   const begun = Date.now();
   await start();
-  const [ready, failedBefore, from] = [Date.now(), failuresOf(await seen()), usageOf(server().pid!)];
+  const [ready, before, from] = [Date.now(), await seen(), usageOf(server().pid!)];
   let heard = 0;
   // A poll that is answered before the server has said that it is ready counts, too.
   while (heard < COUNT && Date.now() - ready < 4 * INTERVAL_S * 1000) {
@@ -113,11 +113,16 @@ async function outage({ pool, server, start, seen }: Bench): Promise<void> {
   }
   const seconds = (Date.now() - ready) / 1000;
   const to = usageOf(server().pid!);
-  const failures = failuresOf(await seen()) - failedBefore;
+  const after = await seen();
+  const failures = failuresOf(after) - failuresOf(before);
   const who = heard === COUNT ? 'all' : `${heard} of ${COUNT}`;
   say(
     `outage of ${OUTAGE_S} s: ${who} back ${round(seconds, 1)} s after it was ready (one interval: ${INTERVAL_S} s), ${failures} failures`,
   );
+  for (const [reason, times] of Object.entries(after.failures)) {
+    const since = times - (before.failures[reason] ?? 0);
+    if (since > 0) say(`way back: ${since} × ${reason}`);
+  }
   say(`way back: server ${round(((to.cpu - from.cpu) / seconds) * 100)} % of a core, ${round(to.mib)} MiB`);
 }
 
