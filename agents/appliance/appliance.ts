@@ -4,7 +4,7 @@ import type { Clock, Random, Wait } from '../runtime/clock.ts';
 import type { ClockOffset } from '../runtime/clock-offset.ts';
 import { describeError, type Log } from '../runtime/log.ts';
 import { createNudge, type Nudge } from '../runtime/nudge.ts';
-import { PLAIN_TIMEOUT_MS, type PlatformClient, type Refused } from '../runtime/platform-client.ts';
+import { type PlatformClient, REPORT_TIMEOUT_MS, type Refused } from '../runtime/platform-client.ts';
 import { runPollLoop } from '../runtime/poll-loop.ts';
 import { createReportLoop } from '../runtime/report-loop.ts';
 import type { Spool } from '../runtime/spool.ts';
@@ -121,7 +121,7 @@ const createReports = (parts: ApplianceParts, board: () => SliceBoard, onBanned:
   createReportLoop({
     ...parts,
     takeFleeting: () => board().takeFleeting(),
-    send: (batch, signal) => parts.client.report(batch, { timeoutMs: PLAIN_TIMEOUT_MS, ...(signal ? { signal } : {}) }),
+    send: (batch, signal) => parts.client.report(batch, { timeoutMs: REPORT_TIMEOUT_MS, ...(signal ? { signal } : {}) }),
     onControl: (control) => board().control(control),
     onRefused: (refused) => board().refused(refused),
     onBanned,

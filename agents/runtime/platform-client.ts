@@ -43,6 +43,8 @@ export interface ExchangeLimits {
 }
 
 export const PLAIN_TIMEOUT_MS = 30_000;
+/** Reports of one scan wait for each other at the platform: after an outage a whole fleet brings what it gathered. */
+export const REPORT_TIMEOUT_MS = 60_000;
 /** Attempts in all when only the token was at fault: once for the clock, once for a replay. */
 const TOKEN_ATTEMPTS = 3;
 

@@ -39,10 +39,14 @@ const readText = async (answer: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
+/** Bad gateway, unavailable, gateway timeout: a platform that starts, or the proxy before it. */
+const NOT_READY: readonly number[] = [502, 503, 504];
+
 const parseJson = (text: string, status: number): unknown => {
   try {
     return JSON.parse(text);
   } catch {
+    if (NOT_READY.includes(status)) throw new Unreachable(`it is not ready (status ${status})`);
     throw new Unreachable(`The answer (status ${status}) is not JSON, so it is not from a Watchbill platform.`);
   }
 };

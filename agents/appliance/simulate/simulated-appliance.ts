@@ -5,7 +5,7 @@ import type { SliceOffer } from '../../protocol/slice.ts';
 import { machineClock, machineWait } from '../../runtime/clock.ts';
 import { createClockOffset } from '../../runtime/clock-offset.ts';
 import type { Identity } from '../../runtime/identity-file.ts';
-import { createPlatformClient, PLAIN_TIMEOUT_MS } from '../../runtime/platform-client.ts';
+import { createPlatformClient, REPORT_TIMEOUT_MS } from '../../runtime/platform-client.ts';
 import { runPollLoop } from '../../runtime/poll-loop.ts';
 import { createReportLoop } from '../../runtime/report-loop.ts';
 import { type Transport, Unreachable } from '../../runtime/transport.ts';
@@ -116,7 +116,7 @@ export const runSimulatedAppliance = async (one: SimulatedAppliance, stopped: Ab
   const reports = createReportLoop({
     ...shape,
     ...{ spool, takeFleeting: () => [], onRefused: ({ report }) => work.stop(report.sliceId) },
-    send: (batch, signal) => client.report(batch, { timeoutMs: PLAIN_TIMEOUT_MS, ...(signal ? { signal } : {}) }),
+    send: (batch, signal) => client.report(batch, { timeoutMs: REPORT_TIMEOUT_MS, ...(signal ? { signal } : {}) }),
     onControl: (control) => {
       for (const { sliceId } of control) work.stop(sliceId);
     },
