@@ -49,7 +49,7 @@ export const APPLIANCE_COLUMNS: readonly Column<Appliance>[] = [
     key: 'clock',
     head: 'Clock',
     sort: 'clockOffset',
-    width: '80px',
+    width: '92px',
     align: 'right',
     cell: ({ clockOffsetMs }) => <ClockOffset offsetMs={clockOffsetMs} />,
   },

@@ -1,38 +1,22 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { ReactNode } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { orpc } from '../../api/client.ts';
-import { createFakeApi } from '../../testing/fake-api.ts';
-import { type FakeState, fakeState } from '../../testing/fake-state.ts';
-import { renderPart } from '../../testing/render-part.tsx';
+import { fakeState } from '../../testing/fake-state.ts';
+import { renderAnsweredPart } from '../../testing/render-answered-part.tsx';
 import { SCENE_NOW } from '../../testing/scene/identity.ts';
 import { contactOf } from './code-shown.tsx';
 import { NewCodeDialog } from './new-code-dialog.tsx';
 import { RetireDialog } from './retire-dialog.tsx';
 
-afterEach(() => vi.unstubAllGlobals());
-
 const busy = fakeState().appliances.find(({ name }) => name === 'lax-scan-01')!;
 const { origin } = window.location;
-
-/** One dialog, answered by the fake API. */
-function show(dialog: ReactNode, changes: Partial<FakeState> = {}) {
-  const { state, handle } = createFakeApi(changes);
-  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
-    handle(input instanceof Request ? input : new Request(new URL(input, origin), init)),
-  );
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  renderPart(() => <QueryClientProvider client={queryClient}>{dialog}</QueryClientProvider>);
-  return { state, queryClient };
-}
 
 const noClose = () => {};
 
 describe('the life of an appliance', () => {
   it('begins with a code in the line that installs it, and flips when its machine has come', async () => {
     const { registeredAt: _, lastPollAt: __, ...waiting } = busy;
-    const { state, queryClient } = show(<NewCodeDialog appliance={busy} kind="replace" onClose={noClose} />, {
+    const { state, queryClient } = renderAnsweredPart(<NewCodeDialog appliance={busy} kind="replace" onClose={noClose} />, {
       appliances: [{ ...waiting, state: 'never-connected', codeExpiresAt: '2099-01-01T00:00:00Z' }],
     });
     fireEvent.click(await screen.findByText('Replace the machine'));
@@ -51,7 +35,7 @@ describe('the life of an appliance', () => {
       { ...first!, active: true, scanners: { kind: 'appliances' as const, ids: [busy.id] } },
       { ...second!, active: true, scanners: { kind: 'any' as const } },
     ];
-    const { state } = show(<RetireDialog appliance={busy} onClose={noClose} />, { schedules });
+    const { state } = renderAnsweredPart(<RetireDialog appliance={busy} onClose={noClose} />, { schedules });
     const shown = await screen.findByText(first!.title);
     expect(within(shown.closest('ul')!).queryByText(second!.title)).toBeNull();
     fireEvent.click(screen.getByText(`Retire ${busy.name} and deactivate 1 schedule`));
@@ -60,7 +44,9 @@ describe('the life of an appliance', () => {
   });
 
   it('does not end while what depends on it cannot be read', async () => {
-    const { state } = show(<RetireDialog appliance={busy} onClose={noClose} />, { failing: [`/appliances/${busy.id}/dependents`] });
+    const { state } = renderAnsweredPart(<RetireDialog appliance={busy} onClose={noClose} />, {
+      failing: [`/appliances/${busy.id}/dependents`],
+    });
     await screen.findByText('What depends on it could not be read.');
     fireEvent.click(screen.getByText('Try again'));
     expect(state.appliances.find(({ id }) => id === busy.id)?.state).toBe('busy');

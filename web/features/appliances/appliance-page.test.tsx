@@ -21,7 +21,7 @@ describe('the page of an appliance', () => {
     renderApp(`/appliances/${LAX}?tab=audit`, { me: reader });
     await screen.findByText('Running slices');
     expect((await tabs()).queryByText('Audit')).toBeNull();
-    expect(screen.queryByLabelText('Actions of lax-scan-01')).toBeNull();
+    expect(screen.queryByLabelText('Actions for lax-scan-01')).toBeNull();
   });
 
   it('says so where the audit, or the appliance itself, cannot be read', async () => {

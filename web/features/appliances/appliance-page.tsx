@@ -32,9 +32,7 @@ export function AppliancePage({ id }: { readonly id: string }) {
   return (
     <Page>
       <PageHead parent={{ label: 'Appliances', to: '/appliances' }} title={appliance?.name ?? 'Appliance'} {...head} />
-      <div className="appliance-page-tabs">
-        <PanelTabs label="Parts of the appliance" tabs={tabs} current={tab} />
-      </div>
+      <PanelTabs ofPage label="Parts of the appliance" tabs={tabs} current={tab} />
       <PageScroll>
         <div className="appliance-page">
           {read.isError && appliance === undefined && <ReadFailure problem={toProblem(read.error)} onRetry={() => void read.refetch()} />}

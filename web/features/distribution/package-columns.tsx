@@ -58,10 +58,15 @@ export const packageColumns = (start: ((one: DistributedPackage) => void) | unde
   },
 ];
 
+const runsInWords = ({ appliances }: DistributedPackage): string => {
+  if (appliances === 0) return 'No appliance runs it';
+  return appliances === 1 ? '1 appliance runs it' : `${formatNumber(appliances)} appliances run it`;
+};
+
 /** A package as a phone shows it. */
 export const packageCard = (one: DistributedPackage): RowCard => ({
   title: `${one.package} ${one.version}`,
   aside: useOf(one),
-  line: one.appliances === 1 ? '1 appliance runs it' : `${formatNumber(one.appliances)} appliances run it`,
+  line: runsInWords(one),
   meta: `${sizeOf(one)}, published by ${one.publishedBy}`,
 });

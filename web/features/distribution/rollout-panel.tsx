@@ -22,9 +22,11 @@ export function RolloutPanel({ rollout, mayChange, onClose }: RolloutPanelProps)
   return (
     <SidePanel title={`${rollout.package} ${shortVersion(rollout.version)}`} width={480} onClose={onClose}>
       <PanelSection>
-        <RolloutStatus rollout={rollout} />
-        <RolloutProgress rollout={rollout} />
-        {mayChange && <RolloutActions rollout={rollout} />}
+        <div className="rollout-state">
+          <RolloutStatus rollout={rollout} />
+          <RolloutProgress rollout={rollout} />
+          {mayChange && <RolloutActions rollout={rollout} />}
+        </div>
       </PanelSection>
       <PanelSection title="Phases">
         <ol className="rollout-phases" aria-label="Phases">

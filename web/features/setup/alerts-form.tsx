@@ -6,6 +6,7 @@ import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { FieldRow } from '../../ui/form/field-row.tsx';
 import { NumberField } from '../../ui/form/number-field.tsx';
 import { FailureNote, Note } from '../../ui/note/note.tsx';
+import { PageLink } from '../../ui/page/page-link.tsx';
 import { ALERT_NUMBERS, alertsFieldId, type SavedAlerts, useAlertsForm } from './use-alerts-form.ts';
 
 interface AlertsFormProps {
@@ -132,7 +133,11 @@ function GroupsRow({ chosen, disabled, error, onChange }: GroupsRowProps) {
   return (
     <FieldRow label="Distribution groups" error={error}>
       {read.isError && <FailureNote title="The groups could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />}
-      {read.data?.items.length === 0 && <p className="meta">There are none yet. Notifications, Distribution groups makes them.</p>}
+      {read.data?.items.length === 0 && (
+        <p className="meta">
+          There are none yet. They are made under <PageLink to="/notifications/groups">Distribution groups</PageLink>.
+        </p>
+      )}
       {read.data?.items.map(({ id, name }) => (
         <Checkbox
           key={id}
