@@ -22,6 +22,8 @@ export interface QqlToken<Name extends string = string> {
   readonly min?: number;
   readonly max?: number;
   readonly unit?: 'bytes';
+  /** A word of this shape is a whole value, written in capital letters: CVE-2024-6387. */
+  readonly whole?: RegExp;
 }
 
 /** All tokens of one listing. */

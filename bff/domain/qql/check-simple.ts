@@ -15,7 +15,7 @@ export function checkSimple(value: SimpleValue, token: QqlToken): ValueTest | Un
     case 'digest':
       return digest(value.text, token);
     default:
-      return text(value);
+      return text(value, token);
   }
 }
 
@@ -44,7 +44,8 @@ function digest(written: string, { name, example }: QqlToken): ValueTest | Unfit
   return { message: `${name} is ${expected}, or its beginning: ${example}`, expected };
 }
 
-function text({ kind, text: written }: SimpleValue): ValueTest | Unfit {
+function text({ kind, text: written }: SimpleValue, { whole }: QqlToken): ValueTest | Unfit {
+  if (kind !== 'exact' && whole?.test(written)) return { kind: 'exact', text: written.toUpperCase() };
   if (kind === 'exact') {
     return written.includes('\0') ? { message: 'No text has a zero character' } : { kind: 'exact', text: written };
   }

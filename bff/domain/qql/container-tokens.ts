@@ -1,3 +1,4 @@
+import { CONTAINER_STATES } from '../containers/container.ts';
 import type { Catalogue, QqlToken } from './catalogue.ts';
 import { SCAN_TOKENS } from './scan-tokens.ts';
 
@@ -15,7 +16,7 @@ const OWN_TOKENS = [
   {
     name: 'state',
     kind: 'enum',
-    values: ['CREATED', 'RUNNING', 'PAUSED', 'STOPPED', 'DELETED', 'UNKNOWN'],
+    values: CONTAINER_STATES,
     meaning: 'What it does now.',
     example: 'state:RUNNING',
   },

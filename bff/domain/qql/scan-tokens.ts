@@ -1,9 +1,5 @@
+import { SCAN_STATES, TRIGGERS } from '../containers/container.ts';
 import type { QqlToken } from './catalogue.ts';
-
-const SCAN_STATES = ['not-scanned', 'scanned', 'not-matched', 'not-scannable'] as const;
-
-/** What brought an image or a container to a scan (design: one word for one thing, from the database to the screen). */
-const TRIGGERS = ['load', 'import', 'pull', 'tag', 'inventory', 'created', 'drift', 'manifest', 'on-demand', 'pipeline'] as const;
 
 const count = (severity: number) =>
   ({
@@ -49,6 +45,7 @@ export const SCAN_TOKENS = [
   {
     name: 'vulnerabilities.cveIds',
     kind: 'text',
+    whole: /^cve-\d{4}-\d{4,}$/i,
     meaning: 'CVE of any of its findings.',
     example: 'vulnerabilities.cveIds:CVE-2024-6387',
   },
