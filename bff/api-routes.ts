@@ -4,6 +4,7 @@ import { applianceRoutes } from './features/appliances/routes.ts';
 import { assetGroupsRoutes, assetsRoutes, tagsRoutes, targetsRoutes } from './features/assets/routes.ts';
 import { calendarRoutes } from './features/calendar/routes.ts';
 import { connectorsRoutes } from './features/connectors/routes.ts';
+import { containerRoutes, imageRoutes, sensorRoutes } from './features/containers/routes.ts';
 import { packagesRoutes, rolloutsRoutes } from './features/distribution/routes.ts';
 import { downloadsRoutes } from './features/downloads/routes.ts';
 import { accountRoutes, businessUnitChecks, businessUnitRoutes, usersRoutes } from './features/identity/routes.ts';
@@ -32,7 +33,9 @@ export function createApiRoutes(services: Services) {
     commands: commandRoutes(i, services.appliances.commands),
     distributionGroups: distributionGroupsRoutes(i, services.notifications),
     connectors: connectorsRoutes(i, services.connectors),
+    containers: containerRoutes(i, services.containers.containers),
     downloads: downloadsRoutes(i, services.downloads),
+    images: imageRoutes(i, services.containers.images),
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
     monitoring: monitoringRoutes(i, services.appliances.monitoring),
@@ -45,6 +48,7 @@ export function createApiRoutes(services: Services) {
     scans: scansRoutes(i, services.scans, services.reports),
     scheduleBulk: scheduleBulkRoutes(i, services.scheduleBulk),
     schedules: schedulesRoutes(i, services.schedules),
+    sensors: sensorRoutes(i, services.containers.sensors),
     setup: setupRoutes(i, services),
     tags: tagsRoutes(i, services.assets),
     targets: targetsRoutes(i, services.assets),

@@ -5,6 +5,8 @@ import type { CallAt } from './features/appliances/held-polls.ts';
 import { createSliceWaits } from './features/appliances/slice-waits.ts';
 import { createWaitingReason } from './features/appliances/waiting-reason.ts';
 import { createCalendarService } from './features/calendar/service.ts';
+import type { SensorUpdates } from './features/containers/collaborators.ts';
+import { createContainers } from './features/containers/feature.ts';
 import { createDistribution } from './features/distribution/feature.ts';
 import { createDownloads } from './features/downloads/service.ts';
 import { createLiveService, type Probe } from './features/live/service.ts';
@@ -78,8 +80,8 @@ export function createServices(deps: Dependencies) {
   return {
     appliances,
     assets,
-    cloud: launch.cloud,
-    connectors: launch.connectors,
+    ...{ cloud: launch.cloud, connectors: launch.connectors },
+    containers: createContainers({ ...deps, updates: sensorUpdates(distribution, deps.version) }),
     distribution,
     downloads: createDownloads(deps),
     scanProgress: progress,
@@ -117,6 +119,11 @@ export function createServices(deps: Dependencies) {
     live: createLiveService({ ...deps, probes: [...deps.probes, schedules.quarantineProbe], onListeners: metrics.listenersChanged }),
   };
 }
+
+const sensorUpdates = ({ updates }: ReturnType<typeof createDistribution>, version: string): SensorUpdates => ({
+  manifestFor: async (sensorId, signatures) => (await updates.wantedBy(sensorId, { signatures })).signatures?.version ?? undefined,
+  programVersion: () => version,
+});
 
 const forgetAll = (all: readonly (() => Promise<unknown>)[]) => async (): Promise<void> => {
   await Promise.all(all.map((forget) => forget()));

@@ -6,8 +6,10 @@ import { businessUnits } from './business-units.ts';
 import { calendar } from './calendar.ts';
 import { commands } from './commands.ts';
 import { connectors } from './connectors.ts';
+import { containers } from './containers.ts';
 import { distributionGroups } from './distribution-groups.ts';
 import { downloads } from './downloads.ts';
+import { images } from './images.ts';
 import { launches } from './launches.ts';
 import { live, platform } from './live.ts';
 import { monitoring } from './monitoring.ts';
@@ -19,6 +21,7 @@ import { rollouts } from './rollouts.ts';
 import { scans } from './scans.ts';
 import { scheduleBulk } from './schedule-bulk.ts';
 import { schedules } from './schedules.ts';
+import { sensors } from './sensors.ts';
 import { setup } from './setup.ts';
 import { tags } from './tags.ts';
 import { users } from './users.ts';
@@ -34,7 +37,9 @@ export const contract = {
   calendar,
   commands,
   connectors,
+  containers,
   downloads,
+  images,
   launches,
   live,
   distributionGroups,
@@ -48,6 +53,7 @@ export const contract = {
   scans,
   scheduleBulk,
   schedules,
+  sensors,
   setup,
   tags,
   targets,

@@ -13,6 +13,9 @@ export const TOPICS = [
   'assets',
   'connectors',
   'rollouts',
+  'images',
+  'containers',
+  'sensors',
 ] as const;
 
 /** Something changed: what kind of thing, and which one. Never the data: the listener asks for it under its own rights. */

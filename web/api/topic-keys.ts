@@ -13,6 +13,9 @@ const KEYS: Record<LiveEvent['topic'], () => readonly QueryKey[]> = {
   assets: () => [orpc.assets.key(), orpc.assetGroups.key(), orpc.tags.key(), orpc.connectors.key()],
   connectors: () => [orpc.connectors.key(), orpc.assets.key()],
   rollouts: () => [orpc.packages.key(), orpc.rollouts.key()],
+  images: () => [orpc.images.key()],
+  containers: () => [orpc.containers.key(), orpc.images.key()],
+  sensors: () => [orpc.sensors.key()],
   users: () => [orpc.account.key(), orpc.users.key(), orpc.businessUnits.key()],
 };
 

@@ -5,6 +5,7 @@ import { fakeBulk } from './fake-bulk.ts';
 import { fakeBusinessUnits } from './fake-business-units.ts';
 import { fakeCalendar } from './fake-calendar.ts';
 import { fakeCommands } from './fake-commands.ts';
+import { fakeContainerRoutes } from './fake-containers.ts';
 import { fakeDistributionRoutes } from './fake-distribution.ts';
 import { fakeDownloads } from './fake-downloads.ts';
 import { fakePage } from './fake-list.ts';
@@ -221,6 +222,7 @@ export const fakeRouter = (state: FakeState) =>
         },
       })),
     },
+    ...fakeContainerRoutes(),
     ...fakeDistributionRoutes(state),
     ...fakeTargetRoutes(state),
     scheduleBulk: fakeBulk(state),

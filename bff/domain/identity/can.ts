@@ -21,6 +21,11 @@ export type Permission =
   | 'connectors.write'
   | 'appliances.read'
   | 'appliances.write'
+  | 'sensors.read'
+  | 'sensors.write'
+  | 'containers.read'
+  | 'containers.write'
+  | 'containers.rescan'
   | 'packages.read'
   | 'packages.write'
   | 'launches.release'
@@ -54,6 +59,11 @@ const TABLE: Record<Permission, Record<Role, Scope>> = {
   'connectors.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'appliances.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
   'appliances.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
+  'sensors.read': { manager: 'all', 'unit-manager': 'unit', scanner: 'unit', reader: 'unit' },
+  'sensors.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
+  'containers.read': { manager: 'all', 'unit-manager': 'unit', scanner: 'unit', reader: 'unit' },
+  'containers.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
+  'containers.rescan': { manager: 'all', 'unit-manager': 'unit', scanner: 'unit', reader: 'none' },
   'packages.read': { manager: 'all', 'unit-manager': 'all', scanner: 'all', reader: 'all' },
   'packages.write': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },
   'launches.release': { manager: 'all', 'unit-manager': 'none', scanner: 'none', reader: 'none' },

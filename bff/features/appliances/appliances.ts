@@ -5,14 +5,12 @@ import type { Bus } from '../../live/bus.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import { createTryLimit } from '../../try-limit.ts';
 import { createAgentCache } from './agent-cache.ts';
-
 import { isAnyWaiting } from './claim-store.ts';
 import type { AppliancePools, DependentSchedules, TargetReader } from './collaborators.ts';
-
 import { createCommandDelivery } from './commands/command-delivery.ts';
 import { createCommandService } from './commands/service.ts';
-
 import { createFleet } from './fleet.ts';
 import { createHandOut } from './hand-out.ts';
 import { type CallAt, createHeldPolls } from './held-polls.ts';
@@ -28,7 +26,6 @@ import { createReportService } from './report-service.ts';
 import { createApplianceService } from './service.ts';
 import type { SliceProgress } from './slice-progress.ts';
 import { readAgent } from './store.ts';
-import { createTryLimit } from './try-limit.ts';
 import { createUpkeep } from './upkeep.ts';
 
 export interface AppliancesDeps {

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/identity/role.ts';
 import { plus, toIso } from '../../domain/time/instant.ts';
+import { hashPerscode, makePerscode, PERSCODE_LIFETIME_MS } from '../../perscode.ts';
 import type { Work } from '../../storage/unit-of-work.ts';
-import { hashPerscode, makePerscode, PERSCODE_LIFETIME_MS } from './perscode.ts';
 import { type ApplianceServiceDeps, type CodeShown, lockServing } from './serving.ts';
 import * as store from './store.ts';
 

@@ -3,13 +3,13 @@ import { PROTOCOL_VERSION } from '#protocol/version';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Clock } from '../../domain/time/instant.ts';
 import type { Log } from '../../log.ts';
+import { hashPerscode } from '../../perscode.ts';
 import type { Database } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
-import { hashPerscode } from './perscode.ts';
+import type { TryLimit } from '../../try-limit.ts';
 import type { PlatformKey } from './platform-key-store.ts';
 import { bindKey, findBound, isKeyTaken, lockByCode } from './registration-store.ts';
 import type { ApplianceRow } from './store.ts';
-import type { TryLimit } from './try-limit.ts';
 
 /** One refusal for wrong, used and expired codes alike: whoever guesses learns nothing. */
 export type RegistrationRefusal =

@@ -2,13 +2,13 @@ import type { Appliance as ApplianceView } from '../../contract/appliances.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Clock } from '../../domain/time/instant.ts';
+import type { RandomBelow } from '../../perscode.ts';
 import type { Database, Executor } from '../../storage/database.ts';
 import type { UnitOfWork, Work } from '../../storage/unit-of-work.ts';
 import type { AppliancePools, DependentSchedules } from './collaborators.ts';
 import type { CommandService } from './commands/service.ts';
 import type { LeaseService } from './lease-service.ts';
 import { outdatedOf, type WantedVersions } from './outdated.ts';
-import type { RandomBelow } from './perscode.ts';
 import * as store from './store.ts';
 import { toView } from './to-view.ts';
 

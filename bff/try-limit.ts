@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { err, ok, type Result } from '../../domain/result.ts';
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../domain/time/instant.ts';
+import { err, ok, type Result } from './domain/result.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from './domain/time/instant.ts';
 
 const WINDOW_MS = 15 * MINUTE_MS;
 /** Wrong codes that one address may send in the window; a network of IPv6 (/64) counts as one address. */

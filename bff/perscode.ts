@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { DAY_MS } from '../../domain/time/instant.ts';
+import { DAY_MS } from './domain/time/instant.ts';
 
 /** A code that nobody used stops working after this long. */
 export const PERSCODE_LIFETIME_MS = 3 * DAY_MS;
