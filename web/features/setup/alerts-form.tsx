@@ -1,12 +1,12 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api/client.ts';
 import { toProblem } from '../../api/problem.ts';
-import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { FieldRow } from '../../ui/form/field-row.tsx';
 import { NumberField } from '../../ui/form/number-field.tsx';
-import { FailureNote, Note } from '../../ui/note/note.tsx';
+import { FailureNote } from '../../ui/note/note.tsx';
 import { PageLink } from '../../ui/page/page-link.tsx';
+import { SetupForm } from './setup-form.tsx';
 import { ALERT_NUMBERS, alertsFieldId, type SavedAlerts, useAlertsForm } from './use-alerts-form.ts';
 
 interface AlertsFormProps {
@@ -18,27 +18,10 @@ interface AlertsFormProps {
 export function AlertsForm({ saved, mayWrite }: AlertsFormProps) {
   const form = useAlertsForm(saved);
   return (
-    <form className="setup-form" aria-label="Alerts" onSubmit={form.submit} noValidate>
-      {form.stale && (
-        <Note tone="bad" action={{ label: 'Show what is saved', onClick: form.takeSaved }}>
-          <b>Somebody else changed the setup meanwhile.</b> Your edit is not saved.
-        </Note>
-      )}
-      <ErrorSummary errors={form.errors} messages={form.messages} attempt={form.attempt} />
+    <SetupForm label="Alerts" what="setup" mayWrite={mayWrite} form={form} errors={form.errors}>
       <People form={form} disabled={!mayWrite} />
       <Numbers form={form} disabled={!mayWrite} />
-      {mayWrite && (
-        <div className="setup-foot">
-          <Button type="submit" loading={form.saving} disabled={!form.dirty || form.stale}>
-            Save setup
-          </Button>
-          <Button variant="default" disabled={!form.dirty} onClick={form.takeSaved}>
-            Discard changes
-          </Button>
-        </div>
-      )}
-      {form.guard.dialog}
-    </form>
+    </SetupForm>
   );
 }
 

@@ -3,12 +3,12 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { MailSetup } from '#contract/setup';
 import { orpc } from '../../api/client.ts';
 import { meOptions } from '../../api/session.ts';
-import { ErrorSummary } from '../../ui/form/error-summary.tsx';
 import { Note } from '../../ui/note/note.tsx';
 import { Region } from '../../ui/page/page.tsx';
 import { MAIL_FIELDS, MAIL_LABELS } from './mail-draft.ts';
 import { MailFields, mailFieldId } from './mail-fields.tsx';
 import { MailTest } from './mail-test.tsx';
+import { SetupForm } from './setup-form.tsx';
 import { SetupFrame } from './setup-frame.tsx';
 import { useMailForm } from './use-mail-form.ts';
 
@@ -32,44 +32,27 @@ interface MailServerProps {
 function MailServer({ saved, mayWrite, ownAddress }: MailServerProps) {
   const form = useMailForm(saved);
   const errors = MAIL_FIELDS.flatMap((field) => {
-    const message = form.errors[field];
+    const message = form.fieldErrors[field];
     return message === undefined ? [] : [{ fieldId: mailFieldId(field), label: MAIL_LABELS[field], message }];
   });
+  const remove = saved.source === 'settings' && (
+    <Button variant="subtle" color="var(--bad-text)" disabled={form.dirty || form.saving} onClick={form.remove}>
+      Remove the mail server
+    </Button>
+  );
   return (
     <>
       <Region title="Mail server">
-        <form className="setup-form" aria-label="Mail server" onSubmit={form.submit} noValidate>
+        <SetupForm label="Mail server" what="mail setup" mayWrite={mayWrite} form={form} errors={errors} buttons={remove}>
           <SourceNote saved={saved} />
-          {form.stale && (
-            <Note tone="bad" action={{ label: 'Show what is saved', onClick: form.discard }}>
-              <b>Somebody else changed the mail setup meanwhile.</b> Your edit is not saved.
-            </Note>
-          )}
-          <ErrorSummary errors={errors} messages={form.messages} attempt={form.attempt} />
           <MailFields
             draft={form.draft}
             passwordSet={saved.server?.passwordSet ?? false}
-            errors={form.errors}
+            errors={form.fieldErrors}
             disabled={!mayWrite}
             onChange={form.change}
           />
-          {mayWrite && (
-            <div className="setup-foot">
-              <Button type="submit" loading={form.saving} disabled={!form.dirty || form.stale}>
-                Save mail setup
-              </Button>
-              <Button variant="default" disabled={!form.dirty} onClick={form.discard}>
-                Discard changes
-              </Button>
-              {saved.source === 'settings' && (
-                <Button variant="subtle" color="var(--bad-text)" disabled={form.dirty || form.saving} onClick={form.remove}>
-                  Remove the mail server
-                </Button>
-              )}
-            </div>
-          )}
-        </form>
-        {form.guard}
+        </SetupForm>
       </Region>
       {mayWrite && (
         <Region title="Test mail">
