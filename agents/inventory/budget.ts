@@ -6,6 +6,8 @@ export interface ReadLimits {
   readonly archiveBytes: number;
   /** Of all layers, unpacked. */
   readonly unpackedBytes: number;
+  /** A layer that has unpacked to more than this is refused where it has become more than 250 times its size. */
+  readonly suspectBytes: number;
   /** Entries (files, folders, links) of all layers. */
   readonly entries: number;
   /** Bytes of one path. */
@@ -26,6 +28,7 @@ const GIB = 1024 ** 3;
 export const DEFAULT_LIMITS: ReadLimits = {
   archiveBytes: 64 * GIB,
   unpackedBytes: 64 * GIB,
+  suspectBytes: GIB,
   entries: 1_000_000,
   pathBytes: 4096,
   images: 200,

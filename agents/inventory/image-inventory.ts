@@ -57,7 +57,7 @@ export interface ImagePackage {
   readonly source?: { readonly name: string; readonly version: string };
   /** https://github.com/package-url/purl-spec; the identity of a package version within an image. */
   readonly purl: string;
-  /** Of a package of a language: the file that told of it, without a leading slash. Absent for distributions' packages. */
+  /** Of a package of a language: the file that told of it, without a leading slash; `app.jar!/lib/x.jar` inside an archive. Absent for distributions' packages. */
   readonly path?: string;
   /** Diff id of the layer that brought it in at its present version; `''` in a container's file system, which has no layers. */
   readonly layer: string;

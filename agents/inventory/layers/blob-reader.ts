@@ -16,9 +16,8 @@ export type Blob =
 /** Manifests and configurations: registries allow 4 MiB. */
 const DOCUMENT_BYTES = 8 * 1024 * 1024;
 
-/** More than this much for each byte, once it is more than `BOMB_BYTES`: zeros alone compress like that. */
+/** Only zeros, or nearly so, become this much; files of a few hundred megabytes of them do lie in honest images. */
 const BOMB_RATIO = 250;
-const BOMB_BYTES = 512 * 1024 * 1024;
 
 type Content = { readonly sink: ByteSink; readonly finish: (digest: string) => Blob };
 
@@ -48,7 +47,7 @@ const packedLayer = (budget: Budget, compression: 'gzip' | 'zstd'): Content => {
   let unpacked = 0;
   const sink = decompressTo(compression, (chunk) => {
     unpacked += chunk.length;
-    if (unpacked > BOMB_BYTES && unpacked > packed * BOMB_RATIO)
+    if (unpacked > budget.limits.suspectBytes && unpacked > packed * BOMB_RATIO)
       throw new Refusal(
         'decompression-bomb',
         `A layer unpacks to more than ${BOMB_RATIO} times its size: it is made to exhaust whoever reads it.`,

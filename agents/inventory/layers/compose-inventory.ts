@@ -30,7 +30,7 @@ const toPackage = (found: FoundPackage, os: OsRelease | undefined, place: { path
   version: found.version,
   ...(found.source && { source: found.source }),
   purl: purlOf(found, os),
-  ...(!OF_DISTRIBUTIONS.has(found.type) && { path: place.path }),
+  ...(!OF_DISTRIBUTIONS.has(found.type) && { path: found.within === undefined ? place.path : `${place.path}!/${found.within}` }),
   layer: place.layer,
 });
 

@@ -80,7 +80,8 @@ export const mergeLayers = (layers: readonly LayerContent[]): VisibleFile[] => {
   return visible;
 };
 
-const keyOf = ({ type, name, version, architecture = '' }: FoundPackage): string => [type, name, version, architecture].join('\0');
+const keyOf = ({ type, name, version, architecture = '', within = '' }: FoundPackage): string =>
+  [type, name, version, architecture, within].join('\0');
 
 /** For each package of a visible file the lowest layer that has had it in its present version ever since. */
 export const layersOfPackages = ({ facts, writings }: VisibleFile): number[] => {

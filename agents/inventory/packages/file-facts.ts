@@ -8,6 +8,8 @@ export interface FoundPackage {
   readonly source?: { readonly name: string; readonly version: string };
   /** Of a distribution's package. */
   readonly architecture?: string;
+  /** Where it lies inside the file: `BOOT-INF/lib/x.jar` of a jar. */
+  readonly within?: string;
 }
 
 /** os-release(5). */
