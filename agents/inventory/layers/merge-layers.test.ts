@@ -125,7 +125,7 @@ test('the packages of an image are those that unpacking its layers would leave, 
       const expected = [...unpack(layers)]
         .filter(([, { kind }]) => kind === 'package')
         .map(([path, { content, since }]) => ({ path, ...JSON.parse(content), layer: digestOf(tars[since]!) }));
-      const byPath = (a: { path?: string }, b: { path?: string }) => (a.path! < b.path! ? -1 : 1);
+      const byPath = (a: { path?: string | undefined }, b: { path?: string | undefined }) => (a.path! < b.path! ? -1 : 1);
       const found = image!.packages.map(({ path, name, version: of, layer: since }) => ({ path, name, version: of, layer: since }));
       expect(found.toSorted(byPath)).toEqual(expected.toSorted(byPath));
     }),
