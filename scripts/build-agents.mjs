@@ -7,6 +7,7 @@ const PROGRAMS = {
   'watchbill-appliance': 'agents/appliance/main.ts',
   scand: 'agents/appliance/scand.ts',
   'watchbill-simulator': 'agents/appliance/simulate/main.ts',
+  'watchbill-sensor': 'agents/sensor/main.ts',
 };
 /** What makes a service of it, and the script that does. */
 const INSTALL = 'agents/appliance/install';

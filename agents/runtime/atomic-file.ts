@@ -13,7 +13,7 @@ export const syncFolder = async (folder: string): Promise<void> => {
 };
 
 /** Replaces a file whole or not at all, readable by its owner only, durable when it returns. */
-export const writeAtomically = async (path: string, content: string): Promise<void> => {
+export const writeAtomically = async (path: string, content: string | Uint8Array): Promise<void> => {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}.draft`;

@@ -13,6 +13,8 @@ const PROGRAMS = {
   'redis-server': 'redis-server',
   openssl: 'openssl',
   rpm: 'rpm',
+  dockerd: 'docker.io',
+  busybox: 'busybox-static',
 };
 
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin'];
