@@ -35,6 +35,7 @@ export const startFakeEngine = async () => {
   const followers: (() => void)[] = [];
   const answer = answerFrom({ images, containers });
   let override: Handler | undefined;
+  let refused: { readonly end: string; readonly message: string | undefined } | undefined;
   let version: Record<string, unknown> = { Version: '20.10.24', ApiVersion: '1.41', MinAPIVersion: '1.12', Os: 'linux', Arch: 'amd64' };
 
   const follow = (res: ServerResponse) => {
@@ -46,7 +47,10 @@ export const startFakeEngine = async () => {
   const sockets = await listenOn((req, res) => {
     const url = new URL((req.url ?? '').replace(/^\/v[\d.]+/, ''), 'http://engine');
     asked.push(`${req.method} ${decodeURIComponent(url.pathname)}`);
-    if (override !== undefined) override(req, res, url);
+    if (refused !== undefined && url.pathname.endsWith(refused.end)) {
+      // Undefined: it says nothing at all.
+      if (refused.message !== undefined) sendJson(res, 500, { message: refused.message });
+    } else if (override !== undefined) override(req, res, url);
     else if (url.pathname === '/version') sendJson(res, 200, version);
     else if (url.pathname === '/events') follow(res);
     else answer(req, res, url);
@@ -63,6 +67,10 @@ export const startFakeEngine = async () => {
     /** Answers in place of the fake itself, until it is undefined again. */
     override: (handler: Handler | undefined) => {
       override = handler;
+    },
+    /** Answers requests whose path ends so with a 500 and these words, or, without words, never. */
+    refuse: (end: string | undefined, message?: string) => {
+      refused = end === undefined ? undefined : { end, message };
     },
     setVersion: (told: Record<string, unknown>) => {
       version = told;
