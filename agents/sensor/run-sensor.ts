@@ -5,7 +5,7 @@ import type { SensorEngine } from '../protocol/sensor-check-in.ts';
 import { MAX_SENSOR_BODY_BYTES, SENSOR_LIMITS } from '../protocol/sensor-primitives.ts';
 import type { SensorConfiguration, SensorKind } from '../protocol/sensor-registration.ts';
 import { type SensorReport, sensorReport } from '../protocol/sensor-report.ts';
-import { machineClock, machineWait } from '../runtime/clock.ts';
+import { type Clock, machineClock, machineWait } from '../runtime/clock.ts';
 import { createClockOffset } from '../runtime/clock-offset.ts';
 import { createDeliveryLoop } from '../runtime/delivery-loop.ts';
 import type { Identity } from '../runtime/identity-file.ts';
@@ -36,6 +36,7 @@ export interface RunSensorInput {
   readonly runningFile: string;
   readonly ending: AbortSignal;
   readonly writeLog: (line: string) => void;
+  readonly clock?: Clock;
 }
 
 const HOUR_MS = 3_600_000;
@@ -51,10 +52,10 @@ const requireState = async ({ data, kind }: RunSensorInput): Promise<SensorState
 };
 
 const openParts = async (input: RunSensorInput) => {
-  const { data, identity } = input;
-  const log = createLog(input.writeLog, machineClock);
+  const { data, identity, clock = machineClock } = input;
+  const log = createLog(input.writeLog, clock);
   let state = await requireState(input);
-  const offset = createClockOffset(machineClock, state.offsetMs);
+  const offset = createClockOffset(clock, state.offsetMs);
   const clientParts = { transport: createTransport(identity.server), offset, newId: () => randomUUID(), signer: identity };
   const platform = createPlatformClient(clientParts);
   const keeper = await createManifestKeeper({ data, server: identity.server, client: platform, runningFile: input.runningFile, log });
@@ -72,11 +73,11 @@ const openParts = async (input: RunSensorInput) => {
       folder: data.spool,
       onDamage: (count) => log('warn', 'Half-written reports of a crash were passed over.', { count }),
     }),
-    own: createOwnActs(machineClock),
+    own: createOwnActs(clock),
     manifest: keeper.current,
     configuration: () => state.configuration,
     toPlatform: (at) => Math.max(0, Math.round(offset.toPlatform(at))),
-    ...{ clock: machineClock, wait: machineWait, random: Math.random, log },
+    ...{ clock, wait: machineWait, random: Math.random, log },
   };
   await sensor.inventories.forgetAllBut(
     new Set([

@@ -13,6 +13,7 @@ export const createTestSensor = async (kind: SensorKind, platform: FakeSensorPla
   const folder = await mkdtemp(join(tmpdir(), 'sensor-'));
   const data = sensorFolder(folder);
   const log: string[] = [];
+  let aheadMs = 0;
   let running: { ending: AbortController; done: Promise<void> } | undefined;
   const stop = async () => {
     running?.ending.abort();
@@ -22,10 +23,15 @@ export const createTestSensor = async (kind: SensorKind, platform: FakeSensorPla
   return {
     data,
     log,
+    /** Its clock goes on by so much at once. */
+    advance: (byMs: number) => {
+      aheadMs += byMs;
+    },
     start: async () => {
       const identity =
         (await readIdentity(data.identity)) ?? (await registerSensor({ kind, data, server: platform.url, perscode: '12345678901234' }));
       const ending = new AbortController();
+      const clock = () => Date.now() + aheadMs;
       const writeLog = (line: string) => void log.push(line);
       const done = runSensor({
         kind,
@@ -35,6 +41,7 @@ export const createTestSensor = async (kind: SensorKind, platform: FakeSensorPla
         runningFile: new URL('../main.ts', import.meta.url).href,
         ending: ending.signal,
         writeLog,
+        clock,
       });
       running = { ending, done };
     },
