@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type Env, hostInUrl } from './env.ts';
 import { agentRoutes } from './features/appliances/agent-routes.ts';
+import { sensorAgentRoutes } from './features/containers/intake/agent-routes.ts';
 import { distributionRoutes } from './features/distribution/distribution-routes.ts';
 import { feedFolder } from './feed/feed-folder.ts';
 import type { ReadinessCheck } from './http/health-routes.ts';
@@ -70,7 +71,8 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation, 
     const services = createServices(deps);
     await services.appliances.openPlatformKey();
     const isReady = readiness(storage.pool, migrationsFolder);
-    const agents = [agentRoutes(services.appliances.agents), distributionRoutes(services.distribution.agents)];
+    const { appliances, containers, distribution } = services;
+    const agents = [agentRoutes(appliances.agents), sensorAgentRoutes(containers.agents), distributionRoutes(distribution.agents)];
     const { trustProxy } = env;
     const app = createApp(deps, services, { webFolder: join(root, 'dist', 'web'), agentRoutes: agents, ready: isReady, trustProxy });
     await changes.start();
@@ -80,6 +82,7 @@ export async function serve(env: Env, { migrationsFolder, root }: Installation, 
     ends.unshift(
       () => services.live.endStreams(),
       () => services.appliances.close(),
+      () => services.containers.close(),
       tickers.stop,
     );
     tickers.start();

@@ -47,6 +47,8 @@ export function createTickers(deps: Dependencies, services: Services, timers: Ti
   const others = [
     ...[durations, before, compose, outbox, connectors, rollouts],
     ...applianceTickers(services, ticker),
+    ticker('sensors', services.containers.upkeep.tend, MINUTE_MS),
+    ticker('containers', services.containers.upkeep.forget, HOUR_MS),
     ticker('distribution', rounds.keepRepository, HOUR_MS),
     ticker('forgetting', () => services.forgetOld().then(() => plus(clock(), HOUR_MS)), HOUR_MS),
   ];

@@ -7,7 +7,7 @@ import { id } from './primitives.ts';
  * It is good for one request: bound to method, path and body, used once, and short-lived.
  */
 export const tokenClaims = z.object({
-  /** Appliance id. */
+  /** Appliance id, or sensor id. */
   sub: id,
   /** Issued at and expires, whole seconds of platform time; at most 60 s apart. */
   iat: z.int(),
@@ -27,7 +27,8 @@ export const TOKEN_LIFETIME_SECONDS = 60;
 
 /*
  * Why a token is refused, in the `code` of the problem: `token-missing`, `token-invalid`, `token-expired` (carries `serverTime`:
- * correct the clock and try again), `token-replayed` (try again with a new one), `appliance-retired`, `appliance-unknown`.
+ * correct the clock and try again), `token-replayed` (try again with a new one), `appliance-retired`, `appliance-unknown`,
+ * and of sensors `sensor-retired`, `sensor-unknown`.
  */
 
 /** Problem body of every refused agent request. */

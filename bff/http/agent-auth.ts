@@ -19,8 +19,12 @@ export interface AgentKeys {
   readonly find: (applianceId: string) => Promise<AgentKey | undefined>;
 }
 
+/** What an agent is: the platform says in this word that it is not, or not any more. */
+export type AgentKind = 'appliance' | 'sensor';
+
 /** A token that is good for this request, if it was not used before: whoever carries the request out makes sure of that in its transaction. */
 export interface AgentToken {
+  /** Or the id of the sensor. */
   readonly applianceId: string;
   readonly jti: string;
   readonly expiresAt: Instant;
@@ -45,10 +49,10 @@ export interface AgentAuth {
   readonly authenticate: (req: IncomingMessage, path: string, maxBytes: number) => Promise<Result<AgentCall, AgentRefusal>>;
 }
 
-export function createAgentAuth(keys: AgentKeys, clock: Clock): AgentAuth {
+export function createAgentAuth(keys: AgentKeys, clock: Clock, kind: AgentKind = 'appliance'): AgentAuth {
   return {
     authenticate: async (req, path, maxBytes) => {
-      const proven = await readToken(req, path, keys, clock);
+      const proven = await readToken(req, path, { keys, clock, kind });
       if (!proven.ok) return proven;
       const { claims, publicKey } = proven.value;
       const body = await readAgentBody(req, maxBytes);
@@ -64,14 +68,20 @@ export function createAgentAuth(keys: AgentKeys, clock: Clock): AgentAuth {
 
 type Proven = Result<{ claims: TokenClaims; publicKey: string }, AgentRefusal>;
 
-async function readToken(req: IncomingMessage, path: string, keys: AgentKeys, clock: Clock): Promise<Proven> {
+interface TokenReading {
+  readonly keys: AgentKeys;
+  readonly clock: Clock;
+  readonly kind: AgentKind;
+}
+
+async function readToken(req: IncomingMessage, path: string, { keys, clock, kind }: TokenReading): Promise<Proven> {
   const parts = partsOf(req.headers.authorization);
   if (!parts.ok) return parts;
   const { claims, signed, signature } = parts.value;
   const known = await keys.find(claims.sub);
-  if (known === undefined) return err({ code: 'appliance-unknown', detail: 'Register it again with a new personalization code' });
+  if (known === undefined) return err({ code: `${kind}-unknown`, detail: 'Register it again with a new personalization code' });
   if (!(await isSignedBy(known.key, signed, signature))) return err({ code: 'token-invalid', detail: 'The signature is not of its key' });
-  if (known.retired) return err({ code: 'appliance-retired' });
+  if (known.retired) return err({ code: `${kind}-retired` });
   const mismatch = misuse(claims, req.method ?? '', path, clock());
   return mismatch === undefined ? ok({ claims, publicKey: known.publicKey }) : err(mismatch);
 }

@@ -177,6 +177,7 @@ async function retire(work: Work, { clock }: SensorServiceDeps, actor: Actor, id
   const now = clock();
   await store.updateSensor(work.tx, id, { retiredAt: new Date(now), codeHash: null, unknownSince: new Date(now) });
   await store.endOrders(work.tx, id, now);
+  await store.leaveHost(work.tx, id, now);
   const unknown = await store.markUnknown(work.tx, [id], now);
   await work.audit({
     actor,

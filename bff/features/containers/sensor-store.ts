@@ -10,7 +10,7 @@ import { unlessTaken } from '../../storage/unless-taken.ts';
 import { withinReach } from '../../storage/within-reach.ts';
 import { NO_UNIT } from './within-units-store.ts';
 
-const { sensor, container, image, imageOnHost } = tables;
+const { sensor, container, image } = tables;
 export type SensorRow = typeof sensor.$inferSelect;
 
 export const SENSOR_SORTS: SortFields = {
@@ -59,9 +59,10 @@ function matching({ reach, kinds, states, words, now }: SensorListRequest): SQL 
   );
 }
 
+// Written out: among the columns of one table, drizzle leaves out its name, and `id` would be another one within.
 const COUNTS = {
-  imagesCount: sql<number>`(select count(*)::int from ${imageOnHost} where ${imageOnHost.sensorId} = ${sensor.id} and ${imageOnHost.onHost})`,
-  containersCount: sql<number>`(select count(*)::int from ${container} where ${container.sensorId} = ${sensor.id} and ${container.state} <> 'DELETED')`,
+  imagesCount: sql<number>`(select count(*)::int from image_on_host h where h.sensor_id = sensor.id and h.on_host)`,
+  containersCount: sql<number>`(select count(*)::int from container c where c.sensor_id = sensor.id and c.state <> 'DELETED')`,
 };
 export interface SensorView {
   readonly row: SensorRow;
@@ -147,4 +148,13 @@ export async function endOrders(tx: Transaction, sensorId: string, now: Instant)
 
 export async function unitExists(executor: Executor, id: string): Promise<boolean> {
   return (await executor.$count(tables.businessUnit, eq(tables.businessUnit.id, id))) > 0;
+}
+
+/** Nothing is known any more of what is on the sensor's host: its images are not there, as far as anybody can say. */
+export async function leaveHost(tx: Transaction, sensorId: string, now: Instant): Promise<void> {
+  await tx.execute(sql`
+    with gone as (update image_on_host set on_host = false where sensor_id = ${sensorId}::uuid and on_host returning image_id)
+    update ${image} i set host_count = i.host_count - 1,
+      gone_at = case when i.host_count = 1 then ${toIso(now)}::timestamptz else i.gone_at end
+    from gone where i.id = gone.image_id`);
 }
