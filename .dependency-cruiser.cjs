@@ -38,6 +38,18 @@ module.exports = {
       'node_modules/(zod|fzstd)/',
       '^(node:)?(crypto|events|fs|fs/promises|path|stream|util|zlib)(/|$)',
     ]),
+    only('registry-imports-inventory', '^agents/registry/', [
+      '^agents/(registry|inventory|runtime)/',
+      'node_modules/zod/',
+      '^(node:)?(fs/promises|http|https|os|path)(/|$)',
+    ]),
+    only('inline-imports-no-appliance', '^agents/inline/', [
+      '^agents/(inline|inventory|registry|engine|runtime|signatures|protocol|signing)/',
+      '^agents/scanning/clean-text\\.ts$',
+      '^agents/appliance/(open-signatures|version)\\.ts$',
+      'node_modules/zod/',
+      '^(node:)?(crypto|fs|fs/promises|os|path|url|util|zlib)(/|$)',
+    ]),
     { name: 'bff-never-imports-web', severity: 'error', from: { path: '^bff/' }, to: { path: '^web/' } },
     {
       name: 'feature-never-imports-feature',

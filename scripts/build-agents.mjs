@@ -8,6 +8,7 @@ const PROGRAMS = {
   scand: 'agents/appliance/scand.ts',
   'watchbill-simulator': 'agents/appliance/simulate/main.ts',
   'watchbill-sensor': 'agents/sensor/main.ts',
+  'watchbill-scan': 'agents/inline/main.ts',
 };
 /** What makes a service of it, and the script that does. */
 const INSTALL = 'agents/appliance/install';
