@@ -38,7 +38,7 @@ const sha256Of = (file: string): string => createHash('sha256').update(readFileS
 
 /** Parts of this machine as layers: programs and libraries with their package list, and a folder of npm packages. */
 function makeLayers(): void {
-  const parts = ['usr/lib/x86_64-linux-gnu', 'usr/share/doc', 'usr/share/perl', 'usr/lib/os-release', 'var/lib/dpkg/status'];
+  const parts = ['usr/lib/git-core', 'usr/lib/python3', 'usr/share/doc', 'usr/share/perl', 'usr/lib/os-release', 'var/lib/dpkg/status'];
   execFileSync('tar', ['-cf', here('1.tar'), '-C', '/', ...parts.filter((part) => existsSync(`/${part}`))], { stdio: 'ignore' });
   execFileSync('tar', [
     '-cf',

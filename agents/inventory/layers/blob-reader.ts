@@ -19,7 +19,12 @@ const DOCUMENT_BYTES = 8 * 1024 * 1024;
 /** Only zeros, or nearly so, become this much; files of a few hundred megabytes of them do lie in honest images. */
 const BOMB_RATIO = 250;
 
-type Content = { readonly sink: ByteSink; readonly finish: (digest: string) => Blob };
+interface Content {
+  readonly sink: ByteSink;
+  readonly finish: (digest: string) => Blob;
+  /** It is stored unpacked, so that the digest of the layer is that of the blob: hashing is most of what reading costs. */
+  readonly isPlain?: true;
+}
 
 const documentContent = (budget: Budget): Content => {
   const chunks: Buffer[] = [];
@@ -38,7 +43,11 @@ const plainLayer = (budget: Budget): Content => {
   const write = (chunk: Buffer): undefined => {
     reader.write(chunk);
   };
-  return { sink: { write, end: () => undefined }, finish: (digest) => ({ kind: 'layer', digest, layer: reader.end() }) };
+  const finish = (): Blob => {
+    const layer = reader.end();
+    return { kind: 'layer', digest: layer.diffId, layer };
+  };
+  return { sink: { write, end: () => undefined }, finish, isPlain: true };
 };
 
 const packedLayer = (budget: Budget, compression: 'gzip' | 'zstd'): Content => {
@@ -88,8 +97,7 @@ export class BlobReader implements ByteSink {
 
   write(chunk: Buffer): undefined | Promise<void> {
     this.#budget.checkStopped();
-    this.#hash.update(chunk);
-    if (this.#content) return this.#content.sink.write(chunk);
+    if (this.#content) return this.#pass(this.#content, chunk);
     this.#start = this.#start.length === 0 ? chunk : Buffer.concat([this.#start, chunk]);
     return this.#start.length < BLOCK ? undefined : this.#begin();
   }
@@ -102,7 +110,12 @@ export class BlobReader implements ByteSink {
 
   #begin(): undefined | Promise<void> {
     this.#content = contentOf(this.#start, this.#budget);
-    return this.#content.sink.write(this.#start);
+    return this.#pass(this.#content, this.#start);
+  }
+
+  #pass({ sink, isPlain }: Content, chunk: Buffer): undefined | Promise<void> {
+    if (!isPlain) this.#hash.update(chunk);
+    return sink.write(chunk);
   }
 
   #finish(): undefined | Promise<void> {
