@@ -20,8 +20,8 @@ interface Took {
 }
 
 /** The quickest of a few, by processor time: others on the machine take turns, not work. */
-const quickest = <T extends Took>(run: () => T): T =>
-  Array.from({ length: ROUNDS }, run).reduce((best, each) => (each.cpuMs < best.cpuMs ? each : best));
+const quickest = <T extends Took>(run: () => T, rounds = ROUNDS): T =>
+  Array.from({ length: rounds }, run).reduce((best, each) => (each.cpuMs < best.cpuMs ? each : best));
 
 const runShell = (command: string): Took => {
   const timed = `TIMEFORMAT='%R %U %S'; time { ${command}; } >/dev/null 2>/dev/null`;
@@ -69,10 +69,17 @@ function makeArchive(name: string, packed: boolean): void {
 const megabytes = (file: string): string => `${Math.round(statSync(here(file)).size / 1e6)} MB`;
 const times = ({ cpuMs, wallMs }: Took): string => `${formatTime(cpuMs)} of processor, ${formatTime(wallMs)}`;
 
-function compare(what: string, archive: string, peers: readonly { name: string; command: string }[]): BenchRow[] {
+interface Peer {
+  readonly name: string;
+  readonly command: string;
+  /** One where a run takes minutes. */
+  readonly rounds?: number;
+}
+
+function compare(what: string, archive: string, peers: readonly Peer[]): BenchRow[] {
   const ours = quickest(() => readImage(here(archive)));
-  const rows = peers.map(({ name, command }) => {
-    const took = quickest(() => runShell(command));
+  const rows = peers.map(({ name, command, rounds }) => {
+    const took = quickest(() => runShell(command), rounds);
     return { what, by: name, value: times(took), ratio: `we take ${formatRatio(ours.cpuMs / took.cpuMs)} its processor time` };
   });
   const remark = `${ours.outcome}; ${Math.round(ours.mib)} MiB resident at most, ${Math.round(ours.mibBefore)} before`;
@@ -96,12 +103,11 @@ try {
   const rows = [
     ...compare(`plain layers, ${megabytes('plain.tar')}`, 'plain.tar', [
       { name: 'tar -t of each layer from a pipe', command: perLayer((file) => `cat ${file} | tar -t`) },
-      { name: 'the same and sha256sum', command: perLayer((file) => `cat ${file} | tee >(sha256sum) | tar -t`) },
+      { name: 'the same and sha256sum', command: perLayer((file) => `cat ${file} | tar -t; sha256sum ${file}`) },
     ]),
     ...compare(`gzipped layers, ${megabytes('packed.tar')}`, 'packed.tar', [
       { name: 'tar -tz of each layer', command: perLayer((file) => `cat ${file} | tar -tz`, '.gz') },
-      { name: 'the same and sha256sum', command: perLayer((file) => `zcat ${file} | tee >(sha256sum) | tar -t`, '.gz') },
-      ...(CDXGEN ? [{ name: 'cdxgen -t oci', command: `${CDXGEN} -t oci ${here('packed.tar')} -o ${here('bom.json')}` }] : []),
+      ...(CDXGEN ? [{ name: 'cdxgen -t oci', command: `${CDXGEN} -t oci ${here('packed.tar')} -o ${here('bom.json')}`, rounds: 1 }] : []),
     ]),
     made('2 GB in files of 1 MB, made while it is read', 'files:2000:1048576'),
     made('1,000,001 empty files', 'files:1000001:0'),

@@ -95,6 +95,8 @@ const CASES: readonly (readonly [what: string, bytes: Buffer, reason: NotScannab
     'damaged',
     /does not unpack/,
   ],
+  ['an archive compressed as a whole that is cut off', gzipSync(archiveOf(layer)).subarray(0, 600), 'truncated', /to its end/],
+  ['an archive compressed as a whole that is damaged', gzipSync(archiveOf(layer)).fill(0xaa, 60, 200), 'damaged', /does not unpack/],
   ['a layer of zeros', packed(zeros), 'decompression-bomb', /250 times/, { suspectBytes: 1 << 20 }],
   ['a layer above the limit', archiveOf(layer, layer), 'too-large', /4,000 bytes unpacked/, { unpackedBytes: 4000 }],
   ['an archive above the limit', archiveOf(layer), 'too-large', /4,000 bytes as it is stored/, { archiveBytes: 4000 }],

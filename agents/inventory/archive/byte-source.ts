@@ -23,6 +23,7 @@ const sourceProblem = (error: unknown): Refusal => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'ELOOP')
     return new Refusal('not-an-image', `The image cannot be opened: ${message}.`, error);
+  if (code === 'Z_DATA_ERROR') return new Refusal('damaged', 'The compressed image is damaged: it does not unpack.', error);
   return new Refusal('truncated', `The image could not be read to its end: ${message}.`, error);
 };
 
