@@ -46,7 +46,8 @@ module.exports = {
     only('inline-imports-no-appliance', '^agents/inline/', [
       '^agents/(inline|inventory|registry|engine|runtime|signatures|protocol|signing)/',
       '^agents/scanning/clean-text\\.ts$',
-      '^agents/appliance/(open-signatures|version)\\.ts$',
+      '^agents/appliance/(open-signatures|version|exit-code)\\.ts$',
+      '^agents/sensor/(manifest-keeper|register-sensor|sensor-facts|sensor-folder|wire-inventory)\\.ts$',
       'node_modules/zod/',
       '^(node:)?(crypto|fs|fs/promises|os|path|url|util|zlib)(/|$)',
     ]),

@@ -16,9 +16,20 @@ export interface ScanArguments {
   readonly platform: Platform;
   readonly isPlain: boolean;
   readonly timeoutMs: number;
+  /** Folder of the binding to a platform; undefined: the usual one. */
+  readonly data: string | undefined;
+  readonly isOffline: boolean;
+  readonly uploads: boolean;
 }
 
-export type Arguments = ScanArguments | { readonly command: 'help' | 'version' };
+export interface RegisterArguments {
+  readonly command: 'register';
+  readonly server: string | undefined;
+  readonly perscode: string | undefined;
+  readonly data: string | undefined;
+}
+
+export type Arguments = ScanArguments | RegisterArguments | { readonly command: 'help' | 'version' };
 
 const OPTIONS = {
   policy: { type: 'string' },
@@ -30,6 +41,11 @@ const OPTIONS = {
   platform: { type: 'string' },
   'plain-http': { type: 'boolean' },
   timeout: { type: 'string' },
+  offline: { type: 'boolean' },
+  upload: { type: 'boolean' },
+  data: { type: 'string' },
+  server: { type: 'string' },
+  perscode: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -70,7 +86,16 @@ export const parseArguments = (words: readonly string[], machine: string): Argum
   const { values, positionals } = parse(words);
   if (values.version) return { command: 'version' };
   if (values.help || words.length === 0) return { command: 'help' };
+  const { server, perscode, data } = values;
+  if (positionals[0] === 'register' && positionals.length === 1) return { command: 'register', server, perscode, data };
+  return parseScan(values, positionals, machine);
+};
+
+const parseScan = (values: ReturnType<typeof parse>['values'], positionals: readonly string[], machine: string): ScanArguments => {
   const problems = targetProblem(positionals);
+  if (values.server !== undefined || values.perscode !== undefined)
+    problems.push('--server and --perscode are for `watchbill-scan register`, once; then --upload knows the platform.');
+  if (values.offline && values.upload) problems.push('--offline and --upload contradict each other.');
   const isFormat = (text: string) => FORMATS.find((each) => each === text);
   const format = choose(values.format, isFormat, `--format is one of ${FORMATS.join(', ')}`, problems);
   const failOn = choose(values['fail-on'], parseSeverity, `--fail-on is one of ${SEVERITY_WORDS.join(', ')}, or 1 to 5`, problems);
@@ -83,5 +108,6 @@ export const parseArguments = (words: readonly string[], machine: string): Argum
     ...{ policy: values.policy, manifest: values.manifest, output: values.output, docker: values.docker },
     ...{ format: format ?? 'table', failOn, platform: platform ?? platformOf(machine), isPlain: values['plain-http'] ?? false },
     timeoutMs: (timeout ?? TIMEOUT_SECONDS) * 1000,
+    ...{ data: values.data, isOffline: values.offline ?? false, uploads: values.upload ?? false },
   };
 };

@@ -9,9 +9,11 @@ import { readValue } from '../inventory/testing/read-value.ts';
 import { tarOf } from '../inventory/testing/tar-of.ts';
 import { partsOf } from '../registry/testing/image-parts.ts';
 import { startStandInRegistry } from '../registry/testing/stand-in-registry.ts';
+import { startFakeSensorPlatform } from '../sensor/testing/fake-sensor-platform.ts';
 import { openManifest } from '../signatures/manifest/open-manifest.ts';
 import { buildPrograms } from '../testing/build-programs.ts';
 import { startProgram } from '../testing/running-program.ts';
+import { runProgram } from './run-program.ts';
 import { writeKnown } from './testing/known.ts';
 
 const LAYERS = [debianLayer('libssl3 3.0.11-1~deb12u2 openssl', 'curl 7.88.1-10', 'bash 5.2-1')];
@@ -59,10 +61,21 @@ const writeLayout = async (): Promise<void> => {
   await writeFile(at('layout/index.json'), JSON.stringify(index));
 };
 
+/** As `main.ts` does, in this process: a start of Node costs more than a scan. */
 const run = async (...words: string[]) => {
-  const started = startProgram(program, words, { DOCKER_CONFIG: folder });
-  const code = await started.ended;
-  return { code, output: started.output(), problems: started.problems() };
+  let output = '';
+  let problems = '';
+  const code = await runProgram(words, 'x64', {
+    ...{ environment: { DOCKER_CONFIG: folder, HOME: folder }, runningFile: new URL('main.ts', import.meta.url).href, version: '1.0.0' },
+    ...{ clock: Date.now, random: () => 0, wait: async () => undefined, newId: () => crypto.randomUUID(), terminal: undefined },
+    write: async (text) => {
+      output += text;
+    },
+    complain: (line) => {
+      problems += `${line}\n`;
+    },
+  });
+  return { code, output, problems };
 };
 const scan = (target: string, ...words: string[]) =>
   run(target.includes(':') ? target : at(target), '--manifest', at('known.wbsig'), ...words);
@@ -79,6 +92,16 @@ test.each([
   const [target = '', ...others] = words;
   const ended = await scan(target, ...others);
   expect({ code: ended.code, said: ended.output + ended.problems }).toEqual({ code, said: expect.stringContaining(text) });
+});
+
+test.each([
+  ['passes', 0, ['clean.tar', '--fail-on', 'info'], 'PASS'],
+  ['violates the policy', 1, ['app.tar', '--fail-on', 'high'], 'FAIL'],
+  ['is not scannable', 3, ['cut.tar'], 'NOT SCANNABLE'],
+])('the program as it ships ends with its exit code where an image %s (%i)', async (_, code, [target = '', ...words], text) => {
+  const started = startProgram(program, [at(target), '--manifest', at('known.wbsig'), ...words], { WATCHBILL_SCAN_DATA: at('none') });
+  expect(await started.ended).toBe(code);
+  expect(started.output() + started.problems()).toContain(text);
 });
 
 test('a policy with mistakes tells all of them, each at its place', async () => {
@@ -143,4 +166,27 @@ test('help tells the options and exit codes', async () => {
   const { code, output } = await run('--help');
   expect(code).toBe(0);
   for (const part of ['--policy', '--fail-on', '--plain-http', 'Exit codes: 0 pass, 1 policy violated']) expect(output).toContain(part);
+});
+
+test('bound to a platform, it tells it what was found; without a binding --upload says what is missing', async () => {
+  const platform = await startFakeSensorPlatform();
+  try {
+    const data = at('bound');
+    const unbound = await scan('app.tar', '--upload', '--data', data);
+    expect(unbound).toMatchObject({ code: 2, problems: expect.stringContaining('watchbill-scan register') });
+    const bound = await run('register', '--server', platform.url, '--perscode', '12345678901234', '--data', data);
+    expect(bound).toMatchObject({ code: 0, output: expect.stringContaining('identity.json') });
+    expect((await scan('app.tar', '--upload', '--data', data, '--fail-on', 'high')).code).toBe(1);
+    expect(platform.of('image-scanned')).toEqual([
+      expect.objectContaining({
+        ...{ trigger: 'pipeline', manifest: '2026.11.22-1', names: { repoTags: ['app:1'], repoDigests: [] } },
+        findings: expect.arrayContaining([expect.objectContaining({ advisoryId: 'DSA-5764-1', fixedVersion: '3.0.14-1~deb12u2' })]),
+      }),
+    ]);
+    expect(platform.problems).toEqual([]);
+    expect((await run(at('clean.tar'), '--data', data, '--format', 'json')).code).toBe(0);
+    expect(platform.checkIns).toHaveLength(1);
+  } finally {
+    await platform.close();
+  }
 });
