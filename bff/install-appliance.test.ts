@@ -57,6 +57,7 @@ test('the programs are listed with version, size and checksum, and handed out to
   const { items } = await manager.client.downloads.list();
   expect(items.map(({ name, installPath }) => [name, installPath])).toEqual([
     ['appliance', '/install/appliance'],
+    ['scan', undefined],
     ['simulator', undefined],
   ]);
   for (const { path, sha256, bytes, version } of items) {

@@ -12,6 +12,8 @@ const PROGRAMS = {
 };
 /** What makes a service of it, and the script that does. */
 const INSTALL = 'agents/appliance/install';
+/** The step of a pipeline, beside the program that it runs. */
+const STEP = 'agents/inline/plugin/watchbill-step';
 const SIGNATURES = 'agents/signatures/shipped/signatures.wbsig';
 /** As long as the eight digits that take its place, so that the source map stays right. */
 const NO_BUILD = '00000000';
@@ -55,15 +57,17 @@ export async function buildAgents(folder) {
   mkdirSync(folder, { recursive: true });
   copyFileSync(SIGNATURES, join(folder, 'signatures.wbsig'));
   for (const name of readdirSync(INSTALL).filter((one) => !one.endsWith('.ts'))) copyFileSync(join(INSTALL, name), join(folder, name));
+  copyFileSync(STEP, join(folder, 'watchbill-step'));
   const packages = [
     { package: 'scand', version: nameBuild(join(folder, 'scand.mjs'), version) },
     { package: 'signatures', version: signaturesVersion() },
     { package: 'appliance', version: nameBuild(join(folder, 'watchbill-appliance.mjs'), version) },
   ];
   const simulator = { name: 'simulator', version: nameBuild(join(folder, 'watchbill-simulator.mjs'), version) };
+  const scan = { name: 'scan', version: nameBuild(join(folder, 'watchbill-scan.mjs'), version) };
   // What the server publishes of its own.
   writeFileSync(join(folder, 'packages.json'), `${JSON.stringify(packages)}\n`);
   // What people download and install by hand.
   const appliance = { name: 'appliance', version: packages.at(-1).version };
-  writeFileSync(join(folder, 'programs.json'), `${JSON.stringify([appliance, simulator])}\n`);
+  writeFileSync(join(folder, 'programs.json'), `${JSON.stringify([appliance, scan, simulator])}\n`);
 }

@@ -14,6 +14,7 @@ const PROGRAMS = {
   openssl: 'openssl',
   rpm: 'rpm',
   dockerd: 'docker.io',
+  'docker-registry': 'docker-registry',
   busybox: 'busybox-static',
 };
 

@@ -14,7 +14,8 @@ import { writeKnown } from '../testing/known.ts';
 
 const STEP = fileURLToPath(new URL('./watchbill-step', import.meta.url));
 const why =
-  whyNoDocker() ?? (spawnSync('docker', ['--version']).status === 0 ? undefined : 'the docker command is not installed (Debian: apt-get install docker.io)');
+  whyNoDocker() ??
+  (spawnSync('docker', ['--version']).status === 0 ? undefined : 'the docker command is not installed (Debian: apt-get install docker.io)');
 if (why !== undefined) console.warn(`SKIPPED: the pipeline step on a real Docker engine: ${why}.`);
 
 let folder: string;

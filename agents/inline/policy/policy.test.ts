@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ImageFinding } from '../../inventory/match-inventory.ts';
 import { fitsPattern, judge } from './judge.ts';
@@ -117,4 +118,10 @@ test('all problems of a policy come at once, each at its place', () => {
     'incomplete is "allow" or "fail"',
   ]);
   expect(parsePolicy('{')).toMatchObject({ ok: false, problems: [expect.stringContaining('not JSON')] });
+});
+
+test('the policy of the documentation is one', () => {
+  const text = readFileSync(new URL('../../../docs/pipelines.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
+  expect(parsePolicy(example)).toMatchObject({ ok: true, value: { incomplete: 'fail', ignore: [{ package: 'zlib1g' }] } });
 });

@@ -7,14 +7,14 @@ import { writeArchive } from '#protocol/package-archive';
 
 /** A program for another machine, with its bytes. */
 export interface Program {
-  readonly name: 'appliance' | 'simulator';
+  readonly name: 'appliance' | 'scan' | 'simulator';
   readonly version: string;
   readonly file: string;
   readonly sha256: string;
   readonly content: Buffer;
 }
 
-const built = z.array(z.object({ name: z.enum(['appliance', 'simulator']), version: z.string() }));
+const built = z.array(z.object({ name: z.enum(['appliance', 'scan', 'simulator']), version: z.string() }));
 
 /** What makes an appliance: the program, its scanner, what that knows, and the units of its service. */
 const APPLIANCE_FILES = [
@@ -26,6 +26,9 @@ const APPLIANCE_FILES = [
   'watchbill-appliance-reboot.service',
 ] as const;
 
+/** What scans an image in a pipeline: the program, what it knows, and the step that works with a CI/CD sensor. */
+const SCAN_FILES = ['watchbill-scan.mjs', 'signatures.wbsig', 'watchbill-step'] as const;
+
 export const INSTALL_SCRIPT = 'install-appliance.sh';
 
 /** The programs that the build left in `folder`. The same build makes the same bytes. */
@@ -33,17 +36,25 @@ export async function readPrograms(folder: string): Promise<readonly Program[]> 
   const programs = built.parse(JSON.parse(await readFile(join(folder, 'programs.json'), 'utf8')));
   return Promise.all(
     programs.map(async ({ name, version }) => {
-      const file = name === 'appliance' ? 'watchbill-appliance.tar.gz' : 'watchbill-simulator.mjs';
-      const content = name === 'appliance' ? await packAppliance(folder) : await readFile(join(folder, file));
+      const { file, read } = FILES[name];
+      const content = await read(folder);
       return { name, version, file, content, sha256: createHash('sha256').update(content).digest('hex') };
     }),
   );
 }
 
-async function packAppliance(folder: string): Promise<Buffer> {
-  const files = await Promise.all(APPLIANCE_FILES.map(async (name) => ({ name, content: await readFile(join(folder, name)) })));
+/** One archive of several files. */
+const packed = (names: readonly string[]) => async (folder: string) => {
+  const files = await Promise.all(names.map(async (name) => ({ name, content: await readFile(join(folder, name)) })));
   return gzipSync(writeArchive(files), { level: 9 });
-}
+};
+
+/** What is handed out of each program. */
+const FILES: Record<Program['name'], { readonly file: string; readonly read: (folder: string) => Promise<Buffer> }> = {
+  appliance: { file: 'watchbill-appliance.tar.gz', read: packed(APPLIANCE_FILES) },
+  scan: { file: 'watchbill-scan.tar.gz', read: packed(SCAN_FILES) },
+  simulator: { file: 'watchbill-simulator.mjs', read: (folder) => readFile(join(folder, 'watchbill-simulator.mjs')) },
+};
 
 /** The script that installs just this build of the appliance from just this server. */
 export async function writeInstallScript(folder: string, appliance: Program, publicUrl: string): Promise<string> {

@@ -36,6 +36,18 @@ const PROGRAMS: Record<Download['name'], Program> = {
       </>
     ),
   },
+  scan: {
+    title: 'Inline image scanner',
+    about:
+      'Finds known vulnerabilities in one container image, in a pipeline or at a desk: an archive, an OCI layout, or a name in a registry. It needs Node 20 or newer, no daemon and no sensor.',
+    command: ({ path }, origin) => `curl -fsSL ${origin}${path} | tar -xz && node watchbill-scan.mjs --help`,
+    after: (
+      <>
+        It exits with 1 where your policy is violated and with 3 where nothing can be said of an image. The archive also holds{' '}
+        <code>watchbill-step</code>, which has a CI/CD sensor scan the image and waits for it.
+      </>
+    ),
+  },
   simulator: {
     title: 'Fleet simulator',
     about: 'Pretends to be many appliances, with real keys and messages and made-up results. For trial installations only.',

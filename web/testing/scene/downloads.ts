@@ -11,6 +11,14 @@ export const SCENE_DOWNLOADS: readonly Download[] = [
     installPath: '/install/appliance',
   },
   {
+    name: 'scan',
+    version: '1.0.3+5d20e9a7',
+    file: 'watchbill-scan.tar.gz',
+    path: '/downloads/watchbill-scan.tar.gz',
+    sha256: '51c7e0f2a9d84b6e3c1f5a7092d8b4e6f0a1c3e5d7b9f2a4c6e8d0b1a3f5c7e9',
+    bytes: 268_441,
+  },
+  {
     name: 'simulator',
     version: '1.0.3+b81c77e2',
     file: 'watchbill-simulator.mjs',
