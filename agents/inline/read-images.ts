@@ -39,7 +39,11 @@ const withoutDigests = (images: readonly ImageInventory[]): FoundImage[] => imag
 
 const readStored = async (path: string, isFolder: boolean, options: ReadOptions): Promise<FoundImages> => {
   const read = isFolder ? await readOciLayout(path, options) : await readArchive(path, options);
-  return read.ok ? { ok: true, value: withoutDigests(read.value) } : read;
+  if (read.ok) return { ok: true, value: withoutDigests(read.value) };
+  const { reason, message } = read.error;
+  const isNameToo = reason === 'not-an-image' && !looksLikePath(path) && parseReference(path).ok;
+  const hint = ` ${path} is a ${isFolder ? 'folder' : 'file'} here; the image of that name has to be written with its registry.`;
+  return failed(reason, isNameToo ? message + hint : message);
 };
 
 const readFromEngine = async (engine: Engine, { target, signal }: ReadParts): Promise<FoundImages> => {

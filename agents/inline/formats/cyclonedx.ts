@@ -38,7 +38,11 @@ const systemOf = ({ inventory }: ScannedImage) =>
       ]
     : [];
 
-const packagesOf = (image: ScannedImage) => [...systemOf(image), ...image.inventory.packages.map((each) => componentOf(each, image))];
+/** The schema asks for components that differ: a list that names a package twice says no more than one that names it once. */
+const packagesOf = (image: ScannedImage) => {
+  const byRef = new Map(image.inventory.packages.map((each) => [refOf(image, each), each]));
+  return [...systemOf(image), ...[...byRef.values()].map((each) => componentOf(each, image))];
+};
 
 const containerOf = (image: ScannedImage) => ({
   type: 'container',
@@ -53,15 +57,16 @@ const containerOf = (image: ScannedImage) => ({
 });
 
 /** Every place of the package that has the finding. */
-const affectedBy = (finding: JudgedFinding, image: ScannedImage) =>
-  image.inventory.packages
-    .filter(({ purl, version }) => purl === finding.purl && version === finding.installedVersion)
-    .map((found) => ({ ref: refOf(image, found), versions: [{ version: finding.installedVersion, status: 'affected' }] }));
+const affectedBy = (finding: JudgedFinding, image: ScannedImage) => {
+  const places = image.inventory.packages.filter(({ purl, version }) => purl === finding.purl && version === finding.installedVersion);
+  const refs = new Set(places.map((found) => refOf(image, found)));
+  return [...refs].map((ref) => ({ ref, versions: [{ version: finding.installedVersion, status: 'affected' }] }));
+};
 
 const vulnerabilityOf = (finding: JudgedFinding, image: ScannedImage, at: number) => ({
   'bom-ref': `${shortId(image.inventory)}/finding/${at + 1}`,
   id: finding.cves.length === 1 ? finding.cves[0] : finding.advisoryId,
-  references: [finding.advisoryId, ...finding.cves].map((id) => ({ id, source: { name: id.split('-')[0] ?? id } })),
+  references: [...new Set([finding.advisoryId, ...finding.cves])].map((id) => ({ id, source: { name: id.split('-')[0] ?? id } })),
   ratings: [{ severity: SEVERITIES[finding.severity], method: 'other' }],
   description: finding.title,
   ...(finding.fixedVersion !== undefined && { recommendation: `Upgrade ${finding.package} to ${finding.fixedVersion}.` }),
