@@ -35,7 +35,7 @@ export function createApiRoutes(services: Services) {
     connectors: connectorsRoutes(i, services.connectors),
     containers: containerRoutes(i, services.containers.containers),
     downloads: downloadsRoutes(i, services.downloads),
-    images: imageRoutes(i, services.containers.images),
+    images: imageRoutes(i, services.containers.images, services.containers.report),
     launches: launchesRoutes(i, services.schedules.ledger),
     live: liveRoutes(i, services.live),
     monitoring: monitoringRoutes(i, services.appliances.monitoring),

@@ -111,6 +111,30 @@ tag         | account | asset count    | yes     | yes     | absent | absent    
 tag         | own     | create         | yes     | yes     | 403    | 403       | 403      | 403    | 403
 tag         | account | edit           | yes     | yes     | 403    | 403       | 403      | 403    | 403
 tag         | account | delete         | yes     | yes     | 403    | 403       | 403      | 403    | 403
+sensor      | A       | list           | yes     | yes     | yes    | yes       | yes      | yes    | absent
+sensor      | B       | list           | yes     | yes     | absent | absent    | absent   | yes    | yes
+sensor      | account | list           | yes     | yes     | absent | absent    | absent   | yes    | absent
+sensor      | A       | read           | yes     | yes     | yes    | yes       | yes      | yes    | 404
+sensor      | account | read           | yes     | yes     | 404    | 404       | 404      | yes    | 404
+sensor      | own     | create         | yes     | yes     | 403    | 403       | 403      | 403    | 403
+sensor      | A       | rename         | yes     | yes     | 403    | 403       | 403      | 403    | 403
+sensor      | B       | retire         | yes     | yes     | 403    | 403       | 403      | 403    | 403
+image       | A       | list           | yes     | yes     | yes    | yes       | yes      | yes    | absent
+image       | B       | list           | yes     | yes     | absent | absent    | absent   | yes    | yes
+image       | account | list           | yes     | yes     | absent | absent    | absent   | yes    | absent
+image       | A       | read           | yes     | yes     | yes    | yes       | yes      | yes    | 404
+image       | A       | findings       | yes     | yes     | yes    | yes       | yes      | yes    | 404
+image       | B       | triggers       | yes     | yes     | 404    | 404       | 404      | yes    | yes
+image       | A       | export CSV     | yes     | yes     | yes    | yes       | yes      | yes    | absent
+image       | B       | report         | yes     | yes     | 404    | 404       | 404      | yes    | yes
+image       | A       | rescan         | yes     | yes     | yes    | yes       | 403      | 403    | 404
+image       | A       | delete         | yes     | yes     | 403    | 403       | 403      | 403    | 403
+container   | A       | list           | yes     | yes     | yes    | yes       | yes      | yes    | absent
+container   | B       | list           | yes     | yes     | absent | absent    | absent   | yes    | yes
+container   | account | read           | yes     | yes     | 404    | 404       | 404      | yes    | 404
+container   | B       | findings       | yes     | yes     | 404    | 404       | 404      | yes    | yes
+container   | A       | export CSV     | yes     | yes     | yes    | yes       | yes      | yes    | absent
+container   | A       | rescan         | yes     | yes     | yes    | yes       | 403      | 403    | 404
 `;
 
 let world: RoleWorld;

@@ -15,7 +15,6 @@ import { profileStore } from './features/profiles/store.ts';
 import { createTimeZones } from './features/profiles/time-zones.ts';
 import type { SliceControl } from './features/scans/collaborators.ts';
 import { createDueDurations } from './features/scans/duration-ticker.ts';
-import { readReportFont } from './features/scans/report/report-font.ts';
 import { createReportService } from './features/scans/report/report-service.ts';
 import { createScansService } from './features/scans/service.ts';
 import { createSliceProgress } from './features/scans/slice-progress.ts';
@@ -32,6 +31,7 @@ import type { Bus } from './live/bus.ts';
 import type { Log } from './log.ts';
 import type { MailServer } from './mail/mail-server.ts';
 import { createMailServices } from './mail-services.ts';
+import { readReportFont } from './report/report-font.ts';
 import type { Database } from './storage/database.ts';
 import type { UnitOfWork } from './storage/unit-of-work.ts';
 
@@ -63,6 +63,7 @@ export type Services = ReturnType<typeof createServices>;
 /** The wiring of the features, for the server and for tests: one line a service. */
 export function createServices(deps: Dependencies) {
   const { db, clock } = deps;
+  const printing = { product: { version: deps.version, address: new URL(deps.publicUrl).host }, font: readReportFont() };
   const metrics = createMetrics({ process: true });
   const settings = createSettingsService(deps);
   const tries = createTries(deps);
@@ -81,15 +82,11 @@ export function createServices(deps: Dependencies) {
     appliances,
     assets,
     ...{ cloud: launch.cloud, connectors: launch.connectors },
-    containers: createContainers({ ...deps, updates: sensorUpdates(distribution, deps.version) }),
+    containers: createContainers({ ...deps, ...printing, updates: sensorUpdates(distribution, deps.version) }),
     distribution,
     downloads: createDownloads(deps),
     scanProgress: progress,
-    reports: createReportService({
-      ...deps,
-      product: { version: deps.version, address: new URL(deps.publicUrl).host },
-      font: readReportFont(),
-    }),
+    reports: createReportService({ ...deps, ...printing }),
     scans: createScansService({ ...deps, ...launch.ofScans, waitingFor: createWaitingReason(clock), waits: createSliceWaits(clock) }),
     dueDurations: createDueDurations({
       ...deps,

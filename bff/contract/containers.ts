@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONTAINER_STATES } from '#domain/containers/container';
 import { base } from './base.ts';
 import { containerFinding, lastScan, rescan, triggerEntry } from './container-parts.ts';
+import { csvOutput, exportInput } from './export.ts';
 import { listInput, page } from './page.ts';
 import { id, instant } from './primitives.ts';
 
@@ -77,6 +78,17 @@ export const containers = {
     .route({ method: 'GET', path: '/containers', summary: 'List containers', tags })
     .input(listInput)
     .output(page(container)),
+  export: base
+    .meta({ permission: 'containers.read' })
+    .route({
+      method: 'GET',
+      path: '/containers/export',
+      summary: 'The containers as CSV, as they are filtered',
+      tags,
+      outputStructure: 'detailed',
+    })
+    .input(exportInput)
+    .output(csvOutput),
   get: base
     .meta({ permission: 'containers.read' })
     .route({ method: 'GET', path: '/containers/{id}', summary: 'Read a container', tags })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { base } from './base.ts';
 import { containerFinding, lastScan, rescan, software, triggerEntry } from './container-parts.ts';
+import { csvOutput, exportInput } from './export.ts';
 import { listInput, page } from './page.ts';
 import { id, instant } from './primitives.ts';
 
@@ -82,6 +83,23 @@ export const images = {
     .route({ method: 'GET', path: '/images', summary: 'List images', tags })
     .input(listInput)
     .output(page(image)),
+  export: base
+    .meta({ permission: 'containers.read' })
+    .route({ method: 'GET', path: '/images/export', summary: 'The images as CSV, as they are filtered', tags, outputStructure: 'detailed' })
+    .input(exportInput)
+    .output(csvOutput),
+  report: base
+    .meta({ permission: 'containers.read' })
+    .route({
+      method: 'GET',
+      path: '/images/{id}/report',
+      summary: 'The report of an image as one HTML page',
+      tags,
+      // The answer carries a content security policy of its own.
+      outputStructure: 'detailed',
+    })
+    .input(byId)
+    .output(z.object({ headers: z.record(z.string(), z.string()), body: z.file() })),
   get: base
     .meta({ permission: 'containers.read' })
     .route({ method: 'GET', path: '/images/{id}', summary: 'Read an image', tags })

@@ -104,6 +104,7 @@ function reads({ things, people }: Tools) {
   return {
     ...{ read: reading(), ledger: reading('/launches'), diff: reading('/diff', PLAN) },
     ...{ slices: reading('/slices'), results: reading('/results'), report: reading('/report?format=json') },
+    ...{ findings: reading('/findings'), triggers: reading('/triggers') },
     ...{ 'bulk by filter': bulkByFilter, 'asset count': assetCount },
   };
 }
@@ -141,7 +142,12 @@ function changes({ things, people, writing, sending }: Tools) {
     return body.rows[0].result === 'done' ? 'yes' : body.rows[0].title === undefined ? '404' : '403';
   });
 
+  const rename = writing(async ({ id, title }, { kind, asker }) =>
+    yesOr(await call(people[asker], `PATCH ${pathOf(kind, id)}`, { revision: 1, name: `${title} x` })),
+  );
+
   return {
+    ...{ rename, retire: sending('POST', '/retire'), rescan: sending('POST', '/rescan') },
     ...{ edit: replace, bulk, delete: sending('DELETE'), 'assign tags': sending('PATCH', '', { tagIds: [] }) },
     ...{ activate: sending('POST', '/activate'), deactivate: sending('POST', '/deactivate'), launch: sending('POST', '/launch') },
   };

@@ -1,3 +1,4 @@
+import { addContainerThing } from './role-containers.ts';
 import { call, HOST, type Place, type RoleName, type RoleWorld } from './role-world.ts';
 
 /** A thing that somebody asks for. */
@@ -7,7 +8,7 @@ export interface Thing {
   readonly title: string;
 }
 
-export type Kind = 'schedule' | 'scan' | 'ledger row' | 'group' | 'asset' | 'asset group' | 'tag';
+export type Kind = 'schedule' | 'scan' | 'ledger row' | 'group' | 'asset' | 'asset group' | 'tag' | 'sensor' | 'image' | 'container';
 
 export const PATHS: Record<Exclude<Kind, 'ledger row'>, string> = {
   schedule: '/schedules',
@@ -16,6 +17,9 @@ export const PATHS: Record<Exclude<Kind, 'ledger row'>, string> = {
   asset: '/assets',
   'asset group': '/asset-groups',
   tag: '/tags',
+  sensor: '/sensors',
+  image: '/images',
+  container: '/containers',
 };
 
 export const PLAN = {
@@ -32,6 +36,7 @@ export function bodyOf(kind: Kind, title: string, host: string): Record<string, 
   if (kind === 'scan') return aimed;
   if (kind === 'group') return { name: title, emails: ['ops@example.org'] };
   if (kind === 'tag') return { name: title, rule: { kind: 'network', ranges: [host] } };
+  if (kind === 'sensor') return { name: title, kind: 'general' };
   return { name: title, entries: [host] };
 }
 
@@ -63,12 +68,15 @@ export function roleThings(world: RoleWorld) {
     return { id: await world.addLaunch(schedule, '2026-03-04', held), title: schedule.title };
   }
 
+  const unitOf = (place: Place) => (place === 'A' || place === 'B' ? units[place] : null);
+
   async function make(kind: Kind, place: Place, asker: RoleName, held = false): Promise<Thing> {
     if (kind === 'ledger row') return ledgerRow(place, asker, held);
     if (kind === 'asset') return asset(place as Exclude<Place, 'own'>);
     const title = named(kind);
-    const unit = kind === 'asset group' && (place === 'A' || place === 'B') ? { businessUnitId: units[place] } : {};
-    const maker = kind === 'asset group' || kind === 'tag' ? people.primary : world.owner(place, asker);
+    if (kind === 'image' || kind === 'container') return addContainerThing(world, kind, unitOf(place), title);
+    const unit = (kind === 'asset group' || kind === 'sensor') && (place === 'A' || place === 'B') ? { businessUnitId: units[place] } : {};
+    const maker = kind === 'asset group' || kind === 'tag' || kind === 'sensor' ? people.primary : world.owner(place, asker);
     const { status, text, body } = await call(maker, `POST ${PATHS[kind]}`, { ...bodyOf(kind, title, hostFor(place, asker)), ...unit });
     if (status !== 201) throw new Error(`${kind} of ${place}: ${status} ${text}`);
     return { id: body.id, title };

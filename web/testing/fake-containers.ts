@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
 import type { Sensor } from '#contract/sensors';
 import { fakePage } from './fake-list.ts';
+import { fakeCsv } from './fake-views.ts';
 import { minutesFromNow, sceneId } from './scene/identity.ts';
 
 const os = implement(contract);
@@ -25,6 +26,8 @@ export const fakeContainerRoutes = () => {
   return {
     images: os.images.router({
       list: os.images.list.handler(() => NOTHING),
+      export: os.images.export.handler(() => fakeCsv('images')),
+      report: os.images.report.handler(() => Promise.reject(notFound())),
       get: os.images.get.handler(() => Promise.reject(notFound())),
       findings: os.images.findings.handler(() => NOTHING),
       software: os.images.software.handler(() => NOTHING),
@@ -36,6 +39,7 @@ export const fakeContainerRoutes = () => {
     }),
     containers: os.containers.router({
       list: os.containers.list.handler(() => NOTHING),
+      export: os.containers.export.handler(() => fakeCsv('containers')),
       get: os.containers.get.handler(() => Promise.reject(notFound())),
       findings: os.containers.findings.handler(() => NOTHING),
       triggers: os.containers.triggers.handler(() => NOTHING),

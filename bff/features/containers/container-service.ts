@@ -1,5 +1,6 @@
 import type { ContainerFinding, Rescan, TriggerEntry } from '../../contract/container-parts.ts';
 import type { Container, ContainerDetail } from '../../contract/containers.ts';
+import type { ExportInput } from '../../contract/export.ts';
 import type { ListInput } from '../../contract/page.ts';
 import { reachOf } from '../../domain/assets/reach.ts';
 import type { Actor } from '../../domain/identity/role.ts';
@@ -12,6 +13,7 @@ import { readDrift } from './container-detail-store.ts';
 import { CONTAINER_SORTS, type ContainerView, listContainers, readContainer } from './container-list-store.ts';
 import { type FindingFilter, listFindings } from './finding-store.ts';
 import type { ContainersDeps, OfOne } from './image-service.ts';
+import { exportContainers } from './list-export.ts';
 import { readOpenOrders } from './order-store.ts';
 import { orderScan, toRescan } from './rescan.ts';
 import { shortId, toContainer, toFinding, toTrigger } from './to-contract.ts';
@@ -36,6 +38,7 @@ export function createContainerService(deps: ContainersDeps) {
       const { rows, nextCursor, total } = await listContainers(db, { reach: reachOf(actor, 'containers.read'), condition, page });
       return { items: rows.map(toContainer), nextCursor, total };
     },
+    export: (actor: Actor, input: ExportInput) => exportContainers(deps, actor, input),
     get: async (actor: Actor, id: string): Promise<ContainerDetail> => {
       const view = await require(actor, id);
       const { row } = view;

@@ -14,6 +14,7 @@ import { type CallAt, createHeldCheckIns } from './intake/held-check-ins.ts';
 import { createIntake } from './intake/intake.ts';
 import { createSensorRegistration } from './intake/registration.ts';
 import { compileWords } from './query-store.ts';
+import { createImageReport, type ImageReportDeps } from './report/report-service.ts';
 import { createSensorService } from './sensor-service.ts';
 import { unitExists } from './sensor-store.ts';
 import { createContainerUpkeep } from './upkeep.ts';
@@ -28,6 +29,8 @@ export interface ContainersFeatureDeps {
   readonly secret: string;
   readonly callAt: CallAt;
   readonly updates: SensorUpdates;
+  readonly product: ImageReportDeps['product'];
+  readonly font: string | undefined;
 }
 
 /** Everything of images, containers and sensors, wired: for the server and for tests. */
@@ -41,8 +44,10 @@ export function createContainers(deps: ContainersFeatureDeps) {
       return known === undefined ? undefined : { ...known, key: importPublicKey(known.publicKey) };
     },
   };
+  const images = createImageService(listed);
   return {
-    images: createImageService(listed),
+    images,
+    report: createImageReport({ ...deps, images }),
     containers: createContainerService(listed),
     sensors: createSensorService({ ...deps, units: { exists: (id) => unitExists(db, id) } }),
     /** For `sensorAgentRoutes`. */

@@ -53,6 +53,8 @@ export async function readHosts(executor: Executor, reach: Reach, imageId: strin
     .limit(MOST_HOSTS);
 }
 
+export type HostRow = Awaited<ReturnType<typeof readHosts>>[number];
+
 /** Containers because of which the record of the image stays. */
 export const countHolding = (executor: Executor, imageId: string): Promise<number> =>
   executor.$count(container, and(eq(container.imageId, imageId), inArray(container.state, [...STATES_THAT_HOLD_IMAGES])));

@@ -1,4 +1,5 @@
 import type { ContainerFinding, Rescan, Software, TriggerEntry } from '../../contract/container-parts.ts';
+import type { ExportInput } from '../../contract/export.ts';
 import type { Image, ImageDetail, ImageHost } from '../../contract/images.ts';
 import type { ListInput } from '../../contract/page.ts';
 import { reachOf } from '../../domain/assets/reach.ts';
@@ -14,10 +15,11 @@ import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { type FindingFilter, listFindings, listSoftware } from './finding-store.ts';
 import { countHolding, deleteImage, lockImage, readHosts, readLayers } from './image-detail-store.ts';
 import { IMAGE_SORTS, type ImageRow, listImages, readImage, readNames } from './image-list-store.ts';
+import { exportImages } from './list-export.ts';
 import { readOpenOrders } from './order-store.ts';
 import type { QueryCompiler } from './query-store.ts';
 import { orderScan, toRescan } from './rescan.ts';
-import { iso, shortId, toFinding, toImage, toTrigger } from './to-contract.ts';
+import { shortId, toFinding, toHost, toImage, toTrigger } from './to-contract.ts';
 import { listTriggers, TRIGGER_SORTS } from './trigger-store.ts';
 
 export interface ContainersDeps {
@@ -54,6 +56,7 @@ export function createImageService(deps: ContainersDeps) {
       const { rows, nextCursor, total } = await listImages(db, { reach: reachOf(actor, 'containers.read'), condition, page });
       return { items: await withNames(db, rows), nextCursor, total };
     },
+    export: (actor: Actor, input: ExportInput) => exportImages(deps, actor, input),
     get: async (actor: Actor, id: string): Promise<ImageDetail> => {
       const row = await require(actor, id);
       const [shown] = await withNames(db, [{ row }]);
@@ -97,13 +100,6 @@ export function createImageService(deps: ContainersDeps) {
     },
   };
 }
-
-const toHost = (row: Awaited<ReturnType<typeof readHosts>>[number]): ImageHost => ({
-  ...row,
-  hostName: row.hostName ?? undefined,
-  firstSeenAt: iso(row.firstSeenAt),
-  lastSeenAt: iso(row.lastSeenAt),
-});
 
 async function withNames(db: Database, rows: readonly { readonly row: ImageRow }[]): Promise<Image[]> {
   const names = await readNames(

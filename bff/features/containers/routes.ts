@@ -1,11 +1,14 @@
 import { actorOf, type Implementer } from '../../http/implement.ts';
 import type { ContainerService } from './container-service.ts';
 import type { ImageService } from './image-service.ts';
+import type { createImageReport } from './report/report-service.ts';
 import type { SensorService } from './sensor-service.ts';
 
-export const imageRoutes = (api: Implementer, service: ImageService) =>
+export const imageRoutes = (api: Implementer, service: ImageService, report: ReturnType<typeof createImageReport>) =>
   api.images.router({
     list: api.images.list.handler(({ input, context }) => service.list(actorOf(context), input)),
+    export: api.images.export.handler(({ input, context }) => service.export(actorOf(context), input)),
+    report: api.images.report.handler(({ input, context }) => report(actorOf(context), input.id)),
     get: api.images.get.handler(({ input, context }) => service.get(actorOf(context), input.id)),
     findings: api.images.findings.handler(({ input, context }) => service.findings(actorOf(context), input)),
     software: api.images.software.handler(({ input, context }) => service.software(actorOf(context), input)),
@@ -19,6 +22,7 @@ export const imageRoutes = (api: Implementer, service: ImageService) =>
 export const containerRoutes = (api: Implementer, service: ContainerService) =>
   api.containers.router({
     list: api.containers.list.handler(({ input, context }) => service.list(actorOf(context), input)),
+    export: api.containers.export.handler(({ input, context }) => service.export(actorOf(context), input)),
     get: api.containers.get.handler(({ input, context }) => service.get(actorOf(context), input.id)),
     findings: api.containers.findings.handler(({ input, context }) => service.findings(actorOf(context), input)),
     triggers: api.containers.triggers.handler(({ input, context }) => service.triggers(actorOf(context), input)),

@@ -1,9 +1,10 @@
 import type { ContainerFinding, TriggerEntry } from '../../contract/container-parts.ts';
 import type { Container } from '../../contract/containers.ts';
-import type { Image } from '../../contract/images.ts';
+import type { Image, ImageHost } from '../../contract/images.ts';
 import { instant, toIso } from '../../domain/time/instant.ts';
 import type { ContainerView } from './container-list-store.ts';
 import type { FindingRow } from './finding-store.ts';
+import type { HostRow } from './image-detail-store.ts';
 import type { ImageRow, NameRow } from './image-list-store.ts';
 import type { LastScanRow } from './last-scan-store.ts';
 import type { TriggerRow } from './trigger-store.ts';
@@ -84,4 +85,11 @@ export const toTrigger = (row: TriggerRow): TriggerEntry => ({
   manifestVersion: row.manifestVersion ?? undefined,
   findings: row.findings ?? undefined,
   orderId: row.orderId ?? undefined,
+});
+
+export const toHost = (row: HostRow): ImageHost => ({
+  ...row,
+  hostName: row.hostName ?? undefined,
+  firstSeenAt: iso(row.firstSeenAt),
+  lastSeenAt: iso(row.lastSeenAt),
 });

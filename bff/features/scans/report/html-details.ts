@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../../domain/time/instant.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../../report/html.ts';
 import { type ApplianceShare, type FindingKind, isPartial, type LaunchFacts, type ReportModel } from './report-model.ts';
 import { clockText, counted, durationText, grouped, shortDay, zoneName } from './report-words.ts';
 

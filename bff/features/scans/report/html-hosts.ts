@@ -1,8 +1,8 @@
 import { formatAddress, parseAddress } from '../../../domain/scans/address.ts';
 import { AddressSet } from '../../../domain/scans/address-range.ts';
 import type { Finding, Service } from '../../../domain/scans/host-result.ts';
+import { type Html, html } from '../../../report/html.ts';
 import { countSeverity } from '../result-store.ts';
-import { type Html, html } from './html.ts';
 import { clip } from './html-details.ts';
 import type { HostBatches, ReportHost, ReportModel, SeverityCounts } from './report-model.ts';
 import { clockText, counted, grouped } from './report-words.ts';

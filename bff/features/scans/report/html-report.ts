@@ -1,9 +1,9 @@
-import { type Html, html, trusted } from './html.ts';
+import { type Html, html, trusted } from '../../../report/html.ts';
+import { reportStyle } from '../../../report/report-style.ts';
 import { findings, howItRan, notYet } from './html-details.ts';
 import { hosts } from './html-hosts.ts';
 import { charts, heading, summary, warnings } from './html-summary.ts';
 import type { HostBatches, ReportModel } from './report-model.ts';
-import { reportStyle } from './report-style.ts';
 import { grouped } from './report-words.ts';
 
 /** The content of the only style tag. Its hash goes into the content security policy. */

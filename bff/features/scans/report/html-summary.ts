@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../../report/html.ts';
 import { isPartial, type ReportModel, SEVERITIES, sumOf } from './report-model.ts';
 import { counted, dayText, grouped, shortDay, signed, spanText, timeText } from './report-words.ts';
 import { severityParts, severityTrack } from './severity-bar.ts';

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../../../domain/identity/role.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { isKnownToRuntime } from '../../../domain/time/find-zone.ts';
 import type { Clock } from '../../../domain/time/instant.ts';
+import { policyOf } from '../../../report/html-page.ts';
 import type { Database } from '../../../storage/database.ts';
 import { collectText, type SentFile } from '../../../text-file.ts';
 import { eachHost } from '../host-list-store.ts';
@@ -71,18 +71,6 @@ async function writeReport(
   const headers = { 'content-disposition': disposition, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' };
   return { headers: format === 'html' ? { ...headers, 'content-security-policy': policyOf(style) } : headers, body };
 }
-
-/** Nothing may run or load: one style tag, known by its hash, with the font inside it. The sandbox takes the page its origin too. */
-const policyOf = (style: string): string =>
-  [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-    'font-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
-    'sandbox',
-  ].join('; ');
 
 /** `pci-dmz-weekly-scan-48127`: for any file system. */
 const fileName = ({ scan }: ReportModel): string => {

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../../domain/time/instant.ts';
+import { cssString } from '../../../report/report-style.ts';
 import { inBatches, sampleHost, sampleReport, textOf } from '../testing/report-sample.ts';
 import { renderCsv } from './csv-report.ts';
 import { renderHtml, styleOf } from './html-report.ts';
 import { renderJson } from './json-report.ts';
 import type { ReportHost, ReportModel } from './report-model.ts';
-import { cssString } from './report-style.ts';
 import { durationText, spanText, timeText } from './report-words.ts';
 
 const HOSTILE = [

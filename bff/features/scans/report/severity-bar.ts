@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../../report/html.ts';
 import { SEVERITIES, type SeverityCounts } from './report-model.ts';
 import { grouped } from './report-words.ts';
 
