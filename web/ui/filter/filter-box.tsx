@@ -1,7 +1,8 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { type FilterTerm, formatTerms, parseTerms } from './filter-terms.ts';
+import { useSlashFocus } from './use-slash-focus.ts';
 import './filter.css';
 
 /** A name that the list can be filtered by, with its values where they are known. */
@@ -21,22 +22,6 @@ interface FilterBoxProps {
   readonly fields: readonly FilterField[];
   /** Somebody is about to filter: values that have to be asked for are needed now. */
   readonly onEnter?: (() => void) | undefined;
-}
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
-
-/** `/` anywhere on the page brings the cursor here. */
-function useSlashFocus(focus: () => void) {
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [focus]);
 }
 
 interface Suggestion {

@@ -1,0 +1,28 @@
+import { ForeignText } from '../text/foreign-text.tsx';
+import './image.css';
+
+interface TagChipsProps {
+  readonly tags: readonly string[];
+  /** How many are drawn before "+3". */
+  readonly atMost?: number;
+}
+
+/** The tags of a repository as chips; those that do not fit are counted, and named on hover. */
+export function TagChips({ tags, atMost = 3 }: TagChipsProps) {
+  if (tags.length === 0) return <span className="meta">no tag</span>;
+  const rest = tags.slice(atMost);
+  return (
+    <span className="tag-chips">
+      {tags.slice(0, atMost).map((tag) => (
+        <span key={tag} className="tag-chip truncate" title={tag}>
+          <ForeignText>{tag}</ForeignText>
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <span className="tag-chip" title={rest.join('\n')}>
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  );
+}
