@@ -1,6 +1,7 @@
 import { Page, PageScroll } from '../../ui/page/page.tsx';
 import { PageHead } from '../../ui/page/page-head.tsx';
 import { Actions, Forms } from './forms.tsx';
+import { Images, Queries } from './images.tsx';
 import { Emptiness, Loading, Notes } from './states.tsx';
 import { Tables } from './tables.tsx';
 import { Figures, Marks, Times, Vocabulary } from './vocabulary.tsx';
@@ -21,7 +22,9 @@ export function DevUiPage() {
           <Marks />
           <Times />
           <Actions />
+          <Images />
         </div>
+        <Queries />
         <Figures />
         <Tables />
       </PageScroll>

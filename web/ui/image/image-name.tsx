@@ -11,7 +11,7 @@ function splitName(name: string): readonly [way: string, last: string] {
 export function ImageName({ name }: { readonly name: string }) {
   const [way, last] = splitName(name);
   return (
-    <span className="image-name truncate" title={name}>
+    <span className="image-name" title={name}>
       {way !== '' && <ForeignText className="image-way">{way}</ForeignText>}
       <ForeignText className="image-last">{last}</ForeignText>
     </span>
