@@ -13,8 +13,8 @@ const KEYS: Record<LiveEvent['topic'], () => readonly QueryKey[]> = {
   assets: () => [orpc.assets.key(), orpc.assetGroups.key(), orpc.tags.key(), orpc.connectors.key()],
   connectors: () => [orpc.connectors.key(), orpc.assets.key()],
   rollouts: () => [orpc.packages.key(), orpc.rollouts.key()],
-  images: () => [orpc.images.key()],
-  containers: () => [orpc.containers.key(), orpc.images.key()],
+  images: () => [orpc.images.key(), orpc.qql.check.key()],
+  containers: () => [orpc.containers.key(), orpc.images.key(), orpc.qql.check.key()],
   sensors: () => [orpc.sensors.key()],
   users: () => [orpc.account.key(), orpc.users.key(), orpc.businessUnits.key()],
 };

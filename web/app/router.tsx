@@ -3,6 +3,7 @@ import { ErrorPage } from './error-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { appliancePages } from './route-tree/appliance-pages.ts';
 import { assetPages } from './route-tree/asset-pages.ts';
+import { containerPages } from './route-tree/container-pages.ts';
 import { notificationPages, userPages } from './route-tree/people-pages.ts';
 import { publicPages } from './route-tree/public-pages.ts';
 import { type RouterContext, root } from './route-tree/root.ts';
@@ -32,6 +33,7 @@ const routeTree = root.addChildren([
     ...scanPages,
     ...assetPages,
     ...appliancePages,
+    ...containerPages,
     ...notificationPages,
     ...userPages,
     ...setupPages,

@@ -15,3 +15,29 @@ export const installCommand = (binding: Binding): string =>
 
 /** The same for a machine that has the program already. */
 export const registerCommand = (binding: Binding): string => `watchbill-appliance register ${words(binding)}`;
+
+interface SensorBinding extends Binding {
+  readonly kind: 'general' | 'cicd';
+}
+
+/** How the server hands the sensor out, as far as it does. */
+interface SensorDownload {
+  readonly file: string;
+  readonly path: string;
+  readonly installPath?: string | undefined;
+}
+
+/** Where Docker listens; Podman's socket is named in its place. */
+const ENGINE_SOCKET = '/var/run/docker.sock';
+
+/** Binds a sensor on a machine that has the program, and runs it. */
+export const sensorCommand = ({ kind, ...binding }: SensorBinding): string =>
+  `watchbill-sensor ${kind} ${words(binding)} --docker ${ENGINE_SOCKET}`;
+
+/** The one line that fetches the sensor and binds it; where the server does not hand it out, the line that binds it. */
+export function sensorInstallCommand(binding: SensorBinding, download: SensorDownload | undefined): string {
+  if (download === undefined) return sensorCommand(binding);
+  const { kind, origin } = binding;
+  if (download.installPath !== undefined) return `curl -fsSL ${origin}${download.installPath} | sudo sh -s -- ${kind} ${words(binding)}`;
+  return `curl -fsSLO ${origin}${download.path} && node ${download.file} ${kind} ${words(binding)} --docker ${ENGINE_SOCKET}`;
+}

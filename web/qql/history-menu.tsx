@@ -22,7 +22,7 @@ export function HistoryMenu({ list, onRun }: HistoryMenuProps) {
     <Popover opened={opened} onChange={setOpened} width={380} position="bottom-end" returnFocus withinPortal={false}>
       <Popover.Target>
         <Tooltip label="Earlier queries" disabled={opened}>
-          <ActionIcon variant="default" size={34} aria-label="Earlier queries" onClick={() => setOpened(!opened)}>
+          <ActionIcon variant="default" size={30} aria-label="Earlier queries" onClick={() => setOpened(!opened)}>
             <IconHistory size={16} stroke={1.7} />
           </ActionIcon>
         </Tooltip>

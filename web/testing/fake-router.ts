@@ -222,7 +222,7 @@ export const fakeRouter = (state: FakeState) =>
         },
       })),
     },
-    ...fakeContainerRoutes(),
+    ...fakeContainerRoutes(state),
     ...fakeDistributionRoutes(state),
     ...fakeTargetRoutes(state),
     scheduleBulk: fakeBulk(state),

@@ -19,8 +19,21 @@ const DIST = join(import.meta.dirname, '../../dist/web');
 
 const STATES: Record<string, Partial<FakeState>> = {
   'signed-out': { signedIn: false },
-  empty: { schedules: [], scans: [], appliances: [], launches: [], packages: [], rollouts: [] },
-  failing: { failing: ['/scans', '/schedules', '/appliances', '/launches', '/calendar', '/packages', '/rollouts'] },
+  empty: { schedules: [], scans: [], appliances: [], launches: [], packages: [], rollouts: [], images: [], containers: [], sensors: [] },
+  failing: {
+    failing: [
+      '/scans',
+      '/schedules',
+      '/appliances',
+      '/launches',
+      '/calendar',
+      '/packages',
+      '/rollouts',
+      '/images',
+      '/containers',
+      '/sensors',
+    ],
+  },
 };
 
 function toRequest(req: IncomingMessage, origin: string): Request {

@@ -11,6 +11,7 @@ import type { Schedule } from '#contract/schedules';
 import type { MailSetup, ScheduledScansSetup } from '#contract/setup';
 import type { Person } from '#contract/users';
 import type { SavedView } from '#contract/views';
+import { type FakeContainers, fakeContainers } from './fake-containers.ts';
 import { type FakeDistribution, fakeDistribution } from './fake-distribution.ts';
 import { type FakeTargets, fakeTargets } from './fake-targets.ts';
 import { SCENE_APPLIANCES } from './scene/appliances.ts';
@@ -22,7 +23,7 @@ import { SCENE_SCANS } from './scene/scans.ts';
 import { SCENE_SCHEDULES } from './scene/schedules.ts';
 
 /** All that the fake server knows. */
-export interface FakeState extends FakeTargets, FakeDistribution {
+export interface FakeState extends FakeTargets, FakeDistribution, FakeContainers {
   me: Me;
   signedIn: boolean;
   password: string;
@@ -76,6 +77,11 @@ const me: Me = {
     'groups.write',
     'appliances.read',
     'appliances.write',
+    'sensors.read',
+    'sensors.write',
+    'containers.read',
+    'containers.write',
+    'containers.rescan',
     'schedules.change-owner',
     'users.read',
     'users.write',
@@ -119,6 +125,7 @@ export const fakeState = (): FakeState => ({
   appliances: SCENE_APPLIANCES,
   downloads: SCENE_DOWNLOADS,
   launches: SCENE_SCHEDULES.flatMap(({ lastLaunch }) => (lastLaunch === undefined ? [] : [lastLaunch])),
+  ...fakeContainers(),
   ...fakeDistribution(),
   ...fakeTargets(),
   profiles: PROFILES,

@@ -1,6 +1,8 @@
 import {
   type Icon,
+  IconAntenna,
   IconBell,
+  IconBox,
   IconCalendar,
   IconCalendarRepeat,
   IconDownload,
@@ -8,6 +10,7 @@ import {
   IconRadar2,
   IconServer2,
   IconSettings,
+  IconStack2,
   IconTopologyStar3,
   IconUsers,
 } from '@tabler/icons-react';
@@ -38,6 +41,9 @@ const PAGES: readonly ConsolePage[] = [
   { label: 'Scans', to: '/scans', icon: IconRadar2, count: 'scansActive', key: 'r' },
   { label: 'Assets', to: '/assets', icon: IconTopologyStar3, key: 't' },
   { label: 'Appliances', to: '/appliances', icon: IconServer2, count: 'appliances', group: true, key: 'a' },
+  { label: 'Images', to: '/images', icon: IconStack2, permission: 'containers.read', key: 'i' },
+  { label: 'Containers', to: '/containers', icon: IconBox, permission: 'containers.read', key: 'b' },
+  { label: 'Sensors', to: '/sensors', icon: IconAntenna, permission: 'sensors.read', key: 'e' },
   { label: 'Downloads', to: '/downloads', icon: IconDownload, permission: 'appliances.read', key: 'd' },
   { label: 'Notifications', to: '/notifications', icon: IconBell, group: true, key: 'n' },
   // Who may only read themselves finds themselves in the account menu.

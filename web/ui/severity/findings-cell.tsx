@@ -9,10 +9,12 @@ interface FindingsCellProps {
   readonly fixable: number | undefined;
   /** Why there are no counts: "not scanned yet", "not scannable" with its reason below. */
   readonly missing: { readonly word: string; readonly reason?: ReactNode; readonly bad?: boolean };
+  /** In place of how many can be fixed: that the counts are old. */
+  readonly remark?: ReactNode;
 }
 
 /** Findings by severity above how many of them can be fixed. What was not scanned says so: it is never an empty bar. */
-export function FindingsCell({ counts, fixable, missing }: FindingsCellProps) {
+export function FindingsCell({ counts, fixable, missing, remark }: FindingsCellProps) {
   if (counts === undefined) {
     return (
       <span className="two-lines">
@@ -27,7 +29,12 @@ export function FindingsCell({ counts, fixable, missing }: FindingsCellProps) {
   return (
     <span className="two-lines findings-cell">
       <SeverityBar counts={counts} />
-      {total > 0 && fixable !== undefined && (
+      {remark !== undefined && (
+        <span className="tone-text findings-remark truncate" data-tone="warn">
+          {remark}
+        </span>
+      )}
+      {remark === undefined && total > 0 && fixable !== undefined && (
         <span className="meta tabular">
           {formatNumber(fixable)} of {formatNumber(total)} fixable
         </span>

@@ -23,9 +23,11 @@ import {
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerSkipForward,
+  IconPlayerStop,
   IconPlugConnectedX,
   IconRefresh,
   IconStack,
+  IconTrash,
   IconUpload,
 } from '@tabler/icons-react';
 
@@ -76,6 +78,10 @@ export const STATUSES = {
   retired: entry('Retired', 'idle', IconArchive),
   expired: entry('Expired', 'idle', IconHourglassEmpty),
   invited: entry('Invited', 'idle', IconMailForward),
+  created: entry('Created', 'idle', IconCircleDashed),
+  stopped: entry('Stopped', 'idle', IconPlayerStop),
+  gone: entry('Deleted', 'idle', IconTrash),
+  unknown: entry('Unknown', 'warn', IconHelpOctagon),
 } as const satisfies Record<string, StatusEntry>;
 
 export type StatusName = keyof typeof STATUSES;

@@ -1,0 +1,102 @@
+import { IconVersionsOff } from '@tabler/icons-react';
+import type { Sensor } from '#contract/sensors';
+import { Status } from '../../ui/status/status.tsx';
+import type { Column, RowCard } from '../../ui/table/columns.ts';
+import { ForeignText } from '../../ui/text/foreign-text.tsx';
+import { formatNumber } from '../../ui/time/format-duration.ts';
+import { RelativeTime, TimeText } from '../../ui/time/time-text.tsx';
+import { engineInWords, KINDS } from './sensor-words.ts';
+
+/** Its version, and that a newer one is handed out. */
+export function SensorVersion({ sensor: { version, updateAvailable } }: { readonly sensor: Sensor }) {
+  if (version === undefined) return '—';
+  if (updateAvailable === undefined) return <ForeignText>{version}</ForeignText>;
+  return (
+    <span className="tone-text sensor-outdated" data-tone="warn" title={`This server hands out ${updateAvailable}`}>
+      <IconVersionsOff size={14} stroke={1.8} role="img" aria-label="Update available" /> <ForeignText>{version}</ForeignText>
+    </span>
+  );
+}
+
+function LastCheckIn({ sensor: { lastCheckInAt } }: { readonly sensor: Sensor }) {
+  return lastCheckInAt === undefined ? <span className="meta">never</span> : <RelativeTime at={lastCheckInAt} always />;
+}
+
+/** The columns of the list. */
+export const SENSOR_COLUMNS: readonly Column<Sensor>[] = [
+  {
+    key: 'name',
+    head: 'Sensor, host',
+    sort: 'name',
+    cell: ({ name, hostName }) => (
+      <span className="two-lines">
+        <span className="cell-name truncate">{name}</span>
+        <span className="meta truncate">
+          <ForeignText>{hostName ?? 'no host yet'}</ForeignText>
+        </span>
+      </span>
+    ),
+  },
+  { key: 'kind', head: 'Type', width: '90px', cell: ({ kind }) => KINDS[kind].word },
+  { key: 'status', head: 'Status', width: '23%', cell: ({ state, stateReason }) => <Status name={state} reason={stateReason} /> },
+  {
+    key: 'checkIn',
+    head: 'Last check-in',
+    sort: 'lastCheckInAt',
+    width: '118px',
+    cell: (sensor) => <LastCheckIn sensor={sensor} />,
+  },
+  {
+    key: 'version',
+    head: 'Version, manifest',
+    name: 'Version',
+    width: '140px',
+    cell: (sensor) => (
+      <span className="two-lines">
+        <SensorVersion sensor={sensor} />
+        <span className="meta truncate" title={sensor.manifestVersion}>
+          {sensor.manifestVersion ?? (sensor.registeredAt === undefined ? '—' : 'no manifest')}
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: 'engine',
+    head: 'Engine',
+    width: '15%',
+    cell: (sensor) => (
+      <span className="two-lines">
+        <span className="truncate tone-text" data-tone={sensor.engine?.connected === false ? 'bad' : undefined}>
+          <ForeignText>{engineInWords(sensor)}</ForeignText>
+        </span>
+        {sensor.engine?.problem !== undefined && (
+          <span className="meta truncate">
+            <ForeignText>{sensor.engine.problem}</ForeignText>
+          </span>
+        )}
+      </span>
+    ),
+  },
+  { key: 'images', head: 'Images', width: '80px', align: 'right', cell: ({ imagesCount }) => formatNumber(imagesCount) },
+  { key: 'containers', head: 'Containers', width: '92px', align: 'right', cell: ({ containersCount }) => formatNumber(containersCount) },
+  {
+    key: 'addresses',
+    head: 'Addresses',
+    hidden: true,
+    cell: ({ addresses }) => <span className="mono truncate">{addresses.join(', ') || '—'}</span>,
+  },
+  { key: 'created', head: 'Created', sort: 'createdAt', hidden: true, cell: ({ createdAt }) => <TimeText at={createdAt} /> },
+];
+
+/** A sensor as a phone shows it. */
+export const sensorCard = (sensor: Sensor): RowCard => ({
+  title: sensor.name,
+  aside: <Status name={sensor.state} />,
+  line: `${formatNumber(sensor.imagesCount)} images, ${formatNumber(sensor.containersCount)} containers`,
+  meta: [KINDS[sensor.kind].word, sensor.hostName, sensor.lastCheckInAt === undefined ? sensor.stateReason : undefined]
+    .filter(Boolean)
+    .join(' · '),
+});
+
+export const sensorVersion = ({ state, revision, imagesCount, containersCount, version = '' }: Sensor): string =>
+  `${state} ${revision} ${imagesCount} ${containersCount} ${version}`;

@@ -1,0 +1,3 @@
+import { ContainersPage } from '../features/containers/containers-page.tsx';
+
+export const ContainersRoute = () => <ContainersPage />;

@@ -1,0 +1,3 @@
+import { ImagesPage } from '../features/images/images-page.tsx';
+
+export const ImagesRoute = () => <ImagesPage />;

@@ -1,0 +1,3 @@
+import { SensorsPage } from '../features/sensors/sensors-page.tsx';
+
+export const SensorsRoute = () => <SensorsPage />;
