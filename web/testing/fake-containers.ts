@@ -5,8 +5,10 @@ import type { ImageDetail } from '#contract/images';
 import { contract } from '#contract/index';
 import type { Sensor } from '#contract/sensors';
 import { fakePage } from './fake-list.ts';
-import { SCENE_CONTAINERS, SCENE_FINDINGS, SCENE_IMAGES, SCENE_SENSORS, SCENE_SOFTWARE, SCENE_TRIGGERS } from './scene/containers.ts';
+import { SCENE_CONTAINERS, SCENE_IMAGES } from './scene/containers.ts';
+import { SCENE_FINDINGS, SCENE_SOFTWARE, SCENE_TRIGGERS } from './scene/findings.ts';
 import { minutesFromNow, SCENE_NOW, sceneId } from './scene/identity.ts';
+import { SCENE_SENSORS } from './scene/sensors.ts';
 
 /** What the sensors told, as far as the fake server knows it. */
 export interface FakeContainers {

@@ -182,7 +182,6 @@ export const fakeRouter = (state: FakeState) =>
     distributionGroups: fakeGroups(state),
     downloads: fakeDownloads(state),
     monitoring: fakeMonitoring(state),
-    qql: fakeQql(),
     notifications: fakeNotifications(state),
     scans: scans(state),
     schedules: schedules(state),

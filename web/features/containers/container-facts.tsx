@@ -38,7 +38,7 @@ export function ContainerFacts({ container }: { readonly container: ContainerDet
         <Fact label="Created">
           <TimeText at={created} />
         </Fact>
-        <Fact label="In this state since">
+        <Fact label="State since">
           <TimeText at={stateChanged} />
         </Fact>
         {command !== undefined && (

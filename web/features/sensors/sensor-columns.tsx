@@ -37,22 +37,35 @@ export const SENSOR_COLUMNS: readonly Column<Sensor>[] = [
       </span>
     ),
   },
-  { key: 'kind', head: 'Type', width: '90px', cell: ({ kind }) => KINDS[kind].word },
-  { key: 'status', head: 'Status', width: '23%', cell: ({ state, stateReason }) => <Status name={state} reason={stateReason} /> },
+  {
+    key: 'kind',
+    head: 'Type, engine',
+    name: 'Type',
+    width: '126px',
+    cell: (sensor) => (
+      <span className="two-lines">
+        <span>{KINDS[sensor.kind].word}</span>
+        <span className="meta truncate" title={sensor.engine?.problem}>
+          <ForeignText>{engineInWords(sensor)}</ForeignText>
+        </span>
+      </span>
+    ),
+  },
+  { key: 'status', head: 'Status', width: '24%', cell: ({ state, stateReason }) => <Status name={state} reason={stateReason} /> },
   {
     key: 'checkIn',
     head: 'Last check-in',
     sort: 'lastCheckInAt',
-    width: '118px',
+    width: '104px',
     cell: (sensor) => <LastCheckIn sensor={sensor} />,
   },
   {
     key: 'version',
     head: 'Version, manifest',
     name: 'Version',
-    width: '140px',
+    width: '118px',
     cell: (sensor) => (
-      <span className="two-lines">
+      <span className="two-lines sensor-versions">
         <SensorVersion sensor={sensor} />
         <span className="meta truncate" title={sensor.manifestVersion}>
           {sensor.manifestVersion ?? (sensor.registeredAt === undefined ? '—' : 'no manifest')}
@@ -61,24 +74,17 @@ export const SENSOR_COLUMNS: readonly Column<Sensor>[] = [
     ),
   },
   {
-    key: 'engine',
-    head: 'Engine',
-    width: '15%',
-    cell: (sensor) => (
+    key: 'holds',
+    head: 'On its host',
+    width: '108px',
+    align: 'right',
+    cell: ({ imagesCount, containersCount }) => (
       <span className="two-lines">
-        <span className="truncate tone-text" data-tone={sensor.engine?.connected === false ? 'bad' : undefined}>
-          <ForeignText>{engineInWords(sensor)}</ForeignText>
-        </span>
-        {sensor.engine?.problem !== undefined && (
-          <span className="meta truncate">
-            <ForeignText>{sensor.engine.problem}</ForeignText>
-          </span>
-        )}
+        <span>{formatNumber(imagesCount)} images</span>
+        <span className="meta">{formatNumber(containersCount)} containers</span>
       </span>
     ),
   },
-  { key: 'images', head: 'Images', width: '80px', align: 'right', cell: ({ imagesCount }) => formatNumber(imagesCount) },
-  { key: 'containers', head: 'Containers', width: '92px', align: 'right', cell: ({ containersCount }) => formatNumber(containersCount) },
   {
     key: 'addresses',
     head: 'Addresses',

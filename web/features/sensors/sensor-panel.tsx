@@ -147,7 +147,7 @@ function Contact({ sensor }: { readonly sensor: Sensor }) {
         <Fact label="Addresses">{addresses.length === 0 ? 'unknown' : <span className="mono">{addresses.join(', ')}</span>}</Fact>
         <Fact label="Platform">{platform ?? 'unknown'}</Fact>
         <Fact label="Registered">{registeredAt === undefined ? 'not yet' : <TimeText at={registeredAt} />}</Fact>
-        <Fact label="Last check-in">{lastCheckInAt === undefined ? 'never' : <RelativeTime at={lastCheckInAt} always />}</Fact>
+        <Fact label="Check-in">{lastCheckInAt === undefined ? 'never' : <RelativeTime at={lastCheckInAt} always />}</Fact>
         <Fact label="Last report">
           {lastReportAt === undefined ? 'never' : <RelativeTime at={lastReportAt} always />}
           {waitingReports !== undefined && waitingReports > 0 && (

@@ -1,11 +1,6 @@
-import type { ContainerFinding, Software, TriggerEntry } from '#contract/container-parts';
 import type { ContainerDetail } from '#contract/containers';
 import type { ImageDetail } from '#contract/images';
-import type { Sensor } from '#contract/sensors';
-import { minutesFromNow, sceneId } from './identity.ts';
-
-const hex = (seed: number, digits: number): string =>
-  Array.from({ length: digits }, (_, index) => ((seed * 7 + index * index * 3 + index * seed) % 16).toString(16)).join('');
+import { minutesFromNow, sceneHex, sceneId } from './identity.ts';
 
 type Counts = readonly [s5: number, s4: number, s3: number, s2: number, s1: number, fixable: number];
 
@@ -156,7 +151,7 @@ function lastScan({ counts, hours, trigger, state, problem }: Line) {
 }
 
 function imageOf(line: Line, index: number): ImageDetail {
-  const sha = `sha256:${hex(index + 3, 64)}`;
+  const sha = `sha256:${sceneHex(index + 3, 64)}`;
   const place = splitName(line.name);
   return {
     id: sceneId(20, index),
@@ -164,7 +159,7 @@ function imageOf(line: Line, index: number): ImageDetail {
     imageId: sha.slice(7, 19),
     repo: line.tags.map((tag) => ({ ...place, tag })),
     repoCount: line.tags.length,
-    repoDigests: index % 2 === 0 ? [{ ...place, digest: `sha256:${hex(index + 40, 64)}` }] : [],
+    repoDigests: index % 2 === 0 ? [{ ...place, digest: `sha256:${sceneHex(index + 40, 64)}` }] : [],
     created: minutesFromNow(-60 * 24 * (index + 2)),
     size: line.megabytes * 1e6,
     architecture: 'amd64',
@@ -184,79 +179,6 @@ function imageOf(line: Line, index: number): ImageDetail {
 /** The images of the picture, and one whose name wants to break the page. */
 export const SCENE_IMAGES: readonly ImageDetail[] = LINES.map(imageOf);
 
-const SENSORS: readonly Partial<Sensor>[] = [
-  {
-    name: 'fra-docker-01',
-    kind: 'general',
-    state: 'online',
-    stateReason: 'checked in 20 s ago',
-    hostName: 'fra-docker-01.corp.example',
-    imagesCount: 84,
-    containersCount: 61,
-  },
-  {
-    name: 'build-07',
-    kind: 'cicd',
-    state: 'online',
-    stateReason: 'checked in 41 s ago',
-    hostName: 'build-07',
-    imagesCount: 12,
-    containersCount: 0,
-    updateAvailable: '1.1.0',
-  },
-  {
-    name: 'lon-podman',
-    kind: 'general',
-    state: 'offline',
-    stateReason: 'two check-ins missed, since 18:12',
-    hostName: 'lon-podman',
-    imagesCount: 9,
-    containersCount: 4,
-  },
-  {
-    name: 'gru-docker',
-    kind: 'general',
-    state: 'never-connected',
-    stateReason: 'its code was not used yet',
-    imagesCount: 0,
-    containersCount: 0,
-  },
-];
-
-/** Four sensors in as many states. */
-export const SCENE_SENSORS: readonly Sensor[] = SENSORS.map((line, index) => ({
-  ...{
-    id: sceneId(21, index),
-    revision: 1,
-    name: '',
-    kind: 'general',
-    state: 'online',
-    stateReason: '',
-    imagesCount: 0,
-    containersCount: 0,
-  },
-  addresses: line.hostName === undefined ? [] : [`10.40.0.${index + 4}`],
-  createdAt: minutesFromNow(-60 * 24 * 20),
-  ...(line.hostName === undefined
-    ? { codeExpiresAt: minutesFromNow(60 * 40) }
-    : {
-        version: '1.0.3',
-        platform: 'linux x64',
-        registeredAt: minutesFromNow(-60 * 24 * 19),
-        lastCheckInAt: minutesFromNow(line.state === 'offline' ? -30 : -0.5),
-        lastReportAt: minutesFromNow(-4),
-        manifestVersion: '2026.03.05-2',
-        engine: {
-          name: line.name === 'lon-podman' ? 'podman' : 'docker',
-          version: '20.10.24',
-          operatingSystem: DEBIAN,
-          connected: line.state !== 'offline',
-          ...(line.state === 'offline' && { problem: 'connect ENOENT /run/podman/podman.sock' }),
-        },
-      }),
-  ...line,
-}));
-
 const STATES = ['RUNNING', 'RUNNING', 'PAUSED', 'STOPPED', 'RUNNING', 'UNKNOWN'] as const;
 
 /** A container of each of the first images. */
@@ -264,7 +186,7 @@ export const SCENE_CONTAINERS: readonly ContainerDetail[] = STATES.map((state, i
   const image = SCENE_IMAGES[index]!;
   const line = LINES[index]!;
   const drifted = index === 1;
-  const sha = hex(index + 70, 64);
+  const sha = sceneHex(index + 70, 64);
   return {
     id: sceneId(22, index),
     sha,
@@ -313,64 +235,3 @@ export const SCENE_CONTAINERS: readonly ContainerDetail[] = STATES.map((state, i
     rescans: [],
   };
 });
-
-const PACKAGES = ['openssl', 'libc6', 'zlib1g', 'libxml2', 'curl', 'perl-base'];
-
-/** Findings, worst first; the last one's package wants to break the page. */
-export const SCENE_FINDINGS: readonly ContainerFinding[] = [
-  ...PACKAGES.map(
-    (name, index): ContainerFinding => ({
-      advisoryId: `DSA-${5500 + index}-1`,
-      cveids: [`CVE-2026-${1000 + index}`, ...(index === 0 ? ['CVE-2026-2000', 'CVE-2026-2001', 'CVE-2026-2002'] : [])],
-      severity: Math.max(1, 5 - index) as ContainerFinding['severity'],
-      title: `${name}: a known way in`,
-      package: name,
-      installedVersion: '1.0.2-3',
-      ...(index % 2 === 0 && { fixedVersion: '1.0.2-3+deb12u1' }),
-      layer: `sha256:${hex(5, 64)}`,
-      origin: 'image',
-    }),
-  ),
-  {
-    ...{
-      advisoryId: 'GHSA-xxxx-yyyy-zzzz',
-      cveids: [],
-      severity: 1,
-      title: '<img src=x onerror=alert(1)>',
-      package: `=cmd|' /C calc'!A0\u202E${'x'.repeat(200)}`,
-    },
-    ...{ installedVersion: '0.0.1', path: '/app/node_modules/evil/package.json', origin: 'drift' },
-  },
-];
-
-export const SCENE_SOFTWARE: readonly Software[] = PACKAGES.map((name) => ({
-  ...{ ecosystem: 'Debian:12', type: 'deb', name, version: '1.0.2-3', source: name, layer: `sha256:${hex(5, 64)}` },
-}));
-
-const EVENTS: readonly (readonly [
-  minutes: number,
-  trigger: TriggerEntry['trigger'],
-  action: string,
-  outcome: TriggerEntry['outcome'],
-  reason?: string,
-])[] = [
-  [-60, 'pull', 'pull', 'scanned'],
-  [-62, 'tag', 'tag', 'not-scanned', 'alias of a scanned image'],
-  [-300, undefined, 'pause', 'not-scanned', 'state changes do not scan'],
-  [-900, 'manifest', 'manifest', 'scanned'],
-  [-2000, 'on-demand', 'scan', 'not-scannable', 'The engine went away while the image was read.'],
-];
-
-export const SCENE_TRIGGERS: readonly TriggerEntry[] = EVENTS.map(([minutes, trigger, action, outcome, reason], index) => ({
-  id: sceneId(23, index),
-  at: minutesFromNow(minutes),
-  receivedAt: minutesFromNow(minutes),
-  sensorId: sceneId(21, 0),
-  sensorName: 'fra-docker-01',
-  hostName: 'fra-docker-01.corp.example',
-  ...(trigger !== undefined && { trigger }),
-  action,
-  outcome,
-  ...(reason !== undefined && { reason }),
-  ...(outcome === 'scanned' && { manifestVersion: '2026.03.05-2', findings: 17 }),
-}));

@@ -39,3 +39,7 @@ export const PROFILES = [
     isDefault: false,
   },
 ];
+
+/** Hexadecimal digits of the nth thing: always the same ones. */
+export const sceneHex = (seed: number, digits: number): string =>
+  Array.from({ length: digits }, (_, index) => ((seed * 7 + index * index * 3 + index * seed) % 16).toString(16)).join('');

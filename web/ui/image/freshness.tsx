@@ -2,6 +2,7 @@ import { IconClock, IconClockExclamation } from '@tabler/icons-react';
 import { Chip } from '../status/mark.tsx';
 import { RelativeTime } from '../time/time-text.tsx';
 import { useNow } from '../time/use-now.ts';
+import './image.css';
 
 /** A manifest comes every day: what was matched within a day knows what is known. */
 const FRESH_MS = 24 * 3600 * 1000;
@@ -13,7 +14,7 @@ export function Freshness({ at }: { readonly at: string | undefined }) {
   const fresh = now - Date.parse(at) <= FRESH_MS;
   const Sign = fresh ? IconClock : IconClockExclamation;
   return (
-    <span className="two-lines">
+    <span className="two-lines freshness">
       <Chip tone={fresh ? 'ok' : 'warn'}>
         <Sign size={12} stroke={1.9} aria-hidden />
         {fresh ? 'fresh' : 'over a day'}
