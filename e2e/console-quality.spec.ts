@@ -70,6 +70,9 @@ const lanes = () => [
     { path: '/downloads', ready: 'Downloads' },
     { path: '/notifications', ready: 'Notifications' },
     { path: '/setup/alerts', ready: 'Setup' },
+    { path: '/images', ready: 'Images' },
+    { path: '/containers', ready: 'Containers' },
+    { path: '/sensors', ready: 'Sensors' },
     { path: '/notifications/groups', ready: 'Notifications' },
   ],
 ];

@@ -4,12 +4,12 @@ import { PageLink } from '../../ui/page/page-link.tsx';
 import { Stat, StatStrip } from '../../ui/stat/stat-strip.tsx';
 import { formatNumber, formatRelative } from '../../ui/time/format-duration.ts';
 import { useNow } from '../../ui/time/use-now.ts';
-import { allAppliances, launchesOfNextDay, launchesOfWeek, launchLimits, runningScans } from './queries.ts';
+import { allAppliances, allImages, anySensor, launchesOfNextDay, launchesOfWeek, launchLimits, runningScans, WORST, worstImages } from './queries.ts';
 
 /** Until a figure is known there is a dash, never a zero. */
 const known = (value: number | undefined): ReactNode => (value === undefined ? '—' : formatNumber(value));
 
-/** Five figures, each a link to what it counts. */
+/** Six figures, each a link to what it counts. */
 export function OverviewFigures() {
   return (
     <StatStrip>
@@ -18,6 +18,7 @@ export function OverviewFigures() {
       <InTime />
       <Missed />
       <Reachable />
+      <Vulnerable />
     </StatStrip>
   );
 }
@@ -114,6 +115,37 @@ function Reachable() {
           ? 'none late or offline'
           : troubles.map(([count, state]) => `${count} ${state.replace('-', ' ')}`).join(', '))
       }
+    />
+  );
+}
+
+/** Images that need work most. Without a sensor nobody looks at any: then that is what is said. */
+function Vulnerable() {
+  const worst = useQuery(worstImages()).data?.count;
+  const all = useQuery(allImages()).data?.total;
+  const sensors = useQuery(anySensor()).data?.total.count;
+  if (sensors === 0) {
+    return (
+      <Stat
+        figure="—"
+        label="images with severity 5 or 4"
+        meta={
+          <PageLink to="/sensors" search={{ add: 'sensor' }}>
+            No sensor yet: add one
+          </PageLink>
+        }
+      />
+    );
+  }
+  return (
+    <Stat
+      figure={
+        <PageLink to="/images" search={{ q: WORST }}>
+          {known(worst)}
+        </PageLink>
+      }
+      label="images with severity 5 or 4"
+      meta={all !== undefined && `of ${formatNumber(all.count)}${all.exact ? '' : '+'} images`}
     />
   );
 }

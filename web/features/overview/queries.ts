@@ -26,3 +26,9 @@ export function launchesOfNextDay(nowMs: number) {
   const input = { from: new Date(minute).toISOString(), to: new Date(minute + DAY_MS).toISOString() };
   return orpc.calendar.list.queryOptions({ input, placeholderData: (previous) => previous });
 }
+
+/** The images that need work most. */
+export const WORST = 'vulnerabilities.severity>=4';
+export const worstImages = () => orpc.qql.check.queryOptions({ input: { entity: 'images', query: WORST } });
+export const allImages = () => orpc.images.list.queryOptions({ input: { limit: 1 } });
+export const anySensor = () => orpc.sensors.list.queryOptions({ input: { limit: 1 } });
