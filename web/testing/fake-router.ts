@@ -221,6 +221,7 @@ export const fakeRouter = (state: FakeState) =>
         },
       })),
     },
+    qql: fakeQql(),
     ...fakeContainerRoutes(state),
     ...fakeDistributionRoutes(state),
     ...fakeTargetRoutes(state),
