@@ -4,7 +4,17 @@ import { PageLink } from '../../ui/page/page-link.tsx';
 import { Stat, StatStrip } from '../../ui/stat/stat-strip.tsx';
 import { formatNumber, formatRelative } from '../../ui/time/format-duration.ts';
 import { useNow } from '../../ui/time/use-now.ts';
-import { allAppliances, allImages, anySensor, launchesOfNextDay, launchesOfWeek, launchLimits, runningScans, WORST, worstImages } from './queries.ts';
+import {
+  allAppliances,
+  allImages,
+  anySensor,
+  launchesOfNextDay,
+  launchesOfWeek,
+  launchLimits,
+  runningScans,
+  WORST,
+  worstImages,
+} from './queries.ts';
 
 /** Until a figure is known there is a dash, never a zero. */
 const known = (value: number | undefined): ReactNode => (value === undefined ? '—' : formatNumber(value));
