@@ -103,7 +103,7 @@ test('a sensor is added, tells of images and containers, and the console says wh
   await row(page, 'pay/api').click();
   await expect(page.getByText(`${POISONED}: a known way in`)).toBeVisible();
   await page.getByRole('link', { name: 'History' }).click();
-  await expect(row(page, 'A tag of a scanned image')).toContainText('not scanned');
+  await expect(row(page, 'A tag of a scanned image')).toContainText('Not scanned');
   await page.getByRole('button', { name: 'Scan now' }).click();
   await expect(page.getByText(/waits for the next check-in of fra-docker-01/)).toBeVisible();
   expect((await sensor.checkIn()).orders.map(({ kind }) => kind)).toEqual(['scan-image']);

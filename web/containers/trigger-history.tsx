@@ -22,12 +22,6 @@ interface TriggerHistoryProps {
   readonly thing: string;
 }
 
-const OUTCOMES = {
-  scanned: ['succeeded', 'scanned'],
-  'not-scanned': ['skipped', 'not scanned'],
-  'not-scannable': ['failed', 'not scannable'],
-} as const;
-
 /** What happened by its word of the engine where that says more than the trigger. */
 const eventOf = ({ trigger, action }: TriggerEntry): string => trigger ?? action ?? 'event';
 
@@ -39,13 +33,10 @@ function reasonOf({ outcome, reason, code, findings, manifestVersion, orderId }:
   return [found, matched, orderId !== undefined && 'asked for in the console'].filter(Boolean).join(', ');
 }
 
-function Outcome({ entry }: { readonly entry: TriggerEntry }) {
-  const [name, qualifier] = OUTCOMES[entry.outcome];
-  return <Status name={name} qualifier={`(${qualifier})`} />;
-}
+const Outcome = ({ entry }: { readonly entry: TriggerEntry }) => <Status name={entry.outcome} />;
 
 const COLUMNS: readonly Column<TriggerEntry>[] = [
-  { key: 'at', head: 'When', width: '168px', cell: ({ at }) => <TimeText at={at} style="seconds" /> },
+  { key: 'at', head: 'When', width: '192px', cell: ({ at }) => <TimeText at={at} style="seconds" /> },
   {
     key: 'trigger',
     head: 'What happened',
@@ -60,7 +51,7 @@ const COLUMNS: readonly Column<TriggerEntry>[] = [
       />
     ),
   },
-  { key: 'outcome', head: 'Outcome', width: '200px', cell: (entry) => <Outcome entry={entry} /> },
+  { key: 'outcome', head: 'Outcome', width: '148px', cell: (entry) => <Outcome entry={entry} /> },
   {
     key: 'reason',
     head: 'Why',

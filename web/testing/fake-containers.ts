@@ -5,6 +5,7 @@ import type { ImageDetail } from '#contract/images';
 import { contract } from '#contract/index';
 import type { Sensor } from '#contract/sensors';
 import { fakePage } from './fake-list.ts';
+import { fakeCsv } from './fake-views.ts';
 import { SCENE_CONTAINERS, SCENE_IMAGES } from './scene/containers.ts';
 import { SCENE_FINDINGS, SCENE_SOFTWARE, SCENE_TRIGGERS } from './scene/findings.ts';
 import { minutesFromNow, SCENE_NOW, sceneId } from './scene/identity.ts';
@@ -59,6 +60,8 @@ const findings = (known: boolean, { severity, fixable, search, ...input }: OfOne
 export const fakeContainerRoutes = (state: FakeContainers) => ({
   images: os.images.router({
     list: os.images.list.handler(({ input }) => fakePage(state.images, { ...input, query: words(input.query) }, {})),
+    export: os.images.export.handler(() => fakeCsv('images')),
+    report: os.images.report.handler(() => ({ headers: {}, body: new File(['<h1>Report</h1>'], 'report.html', { type: 'text/html' }) })),
     get: os.images.get.handler(({ input }) => byId(state.images, input.id)),
     findings: os.images.findings.handler(({ input }) => findings(byId(state.images, input.id).vulnerabilities !== undefined, input)),
     software: os.images.software.handler(({ input }) => fakePage(SCENE_SOFTWARE, { ...input, query: input.search }, {})),
@@ -93,6 +96,7 @@ export const fakeContainerRoutes = (state: FakeContainers) => ({
   }),
   containers: os.containers.router({
     list: os.containers.list.handler(({ input }) => fakePage(state.containers, { ...input, query: words(input.query) }, {})),
+    export: os.containers.export.handler(() => fakeCsv('containers')),
     get: os.containers.get.handler(({ input }) => byId(state.containers, input.id)),
     findings: os.containers.findings.handler(({ input }) =>
       findings(byId(state.containers, input.id).vulnerabilities !== undefined, input),

@@ -29,8 +29,14 @@ const SEVERITIES: CsvColumn<Image | Container> = {
 
 const SCAN: CsvColumn<Image | Container> = {
   key: 'lastVmScanDate',
-  heads: ['scan_state', 'last_scanned_utc', 'trigger', 'manifest', 'scan_problem'],
-  cells: (one) => [one.scanState, one.lastVmScanDate, one.trigger, one.manifestVersion, one.scanProblem],
+  heads: ['scan_state', 'last_scanned_utc', 'scan_problem'],
+  cells: (one) => [one.scanState, one.lastVmScanDate, one.scanProblem],
+};
+
+const TRIGGER: CsvColumn<Image | Container> = {
+  key: 'trigger',
+  heads: ['trigger', 'manifest'],
+  cells: (one) => [one.trigger, one.manifestVersion],
 };
 
 /** The columns of the lists as files, by the keys of the console's columns. */
@@ -48,6 +54,7 @@ const IMAGE_CSV: readonly CsvColumn<Image>[] = [
   { key: 'hosts', heads: ['hosts'], cells: ({ associatedHostsCount }) => [associatedHostsCount] },
   { key: 'containers', heads: ['containers'], cells: ({ associatedContainersCount }) => [associatedContainersCount] },
   SCAN,
+  TRIGGER,
   { key: 'updated', heads: ['updated_utc'], cells: ({ updated }) => [updated] },
 ];
 
@@ -68,6 +75,7 @@ const CONTAINER_CSV: readonly CsvColumn<Container>[] = [
     ],
   },
   SCAN,
+  TRIGGER,
   { key: 'updated', heads: ['updated_utc'], cells: ({ updated }) => [updated] },
 ];
 

@@ -70,7 +70,13 @@ export const CONTAINER_COLUMNS: readonly Column<Container>[] = [
     cell: (container) => <Vulnerabilities of={container} />,
   },
   { key: 'drift', head: 'Drift', width: '174px', cell: (container) => <DriftCell container={container} /> },
-  { key: 'scanned', head: 'Last scanned', sort: 'lastVmScanDate', width: '108px', cell: (container) => <LastScanned of={container} /> },
+  {
+    key: 'lastVmScanDate',
+    head: 'Last scanned',
+    sort: 'lastVmScanDate',
+    width: '108px',
+    cell: (container) => <LastScanned of={container} />,
+  },
   { key: 'trigger', head: 'Trigger', width: '158px', cell: (container) => <LastTrigger of={container} /> },
   { key: 'updated', head: 'Changed', sort: 'updated', hidden: true, width: '140px', cell: ({ updated }) => <TimeText at={updated} /> },
 ];

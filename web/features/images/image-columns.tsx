@@ -15,6 +15,13 @@ export function systemOf({ operatingSystem, softwareCount }: Image): string {
   return operatingSystem ?? (softwareCount === undefined ? '—' : 'none, static');
 }
 
+/** `Debian 12` of `Debian GNU/Linux 12 (bookworm)`, `Alpine 3.18` of `Alpine Linux v3.18`: as much as a column holds. */
+const inShort = (system: string): string =>
+  system
+    .replace(/ (GNU\/)?Linux/, '')
+    .replace(/ v(?=\d)/, ' ')
+    .replace(/ \(.*\)$/, '');
+
 function Names({ image }: { readonly image: Image }) {
   const { name, tags, others } = namesOf(image);
   return (
@@ -44,15 +51,15 @@ function Use({ image: { sha, associatedContainersCount: containers, associatedHo
 
 /** The columns of the list. */
 export const IMAGE_COLUMNS: readonly Column<Image>[] = [
-  { key: 'image', head: 'Image', cell: (image) => <Names image={image} /> },
-  { key: 'digest', head: 'Digest', width: '118px', cell: ({ sha }) => <ShortDigest digest={sha} /> },
+  { key: 'repo', head: 'Image', cell: (image) => <Names image={image} /> },
+  { key: 'imageId', head: 'Digest', width: '118px', cell: ({ sha }) => <ShortDigest digest={sha} /> },
   {
-    key: 'system',
+    key: 'operatingSystem',
     head: 'System',
     width: '118px',
     cell: (image) => (
       <span className="truncate image-system" title={systemOf(image)}>
-        <ForeignText>{systemOf(image)}</ForeignText>
+        <ForeignText>{inShort(systemOf(image))}</ForeignText>
       </span>
     ),
   },
@@ -66,8 +73,8 @@ export const IMAGE_COLUMNS: readonly Column<Image>[] = [
   },
   { key: 'vulnerabilities', head: 'Vulnerabilities', sort: 'severity', width: '200px', cell: (image) => <Vulnerabilities of={image} /> },
   { key: 'containers', head: 'Containers', sort: 'containers', width: '104px', align: 'right', cell: (image) => <Use image={image} /> },
-  { key: 'scanned', head: 'Last scanned', sort: 'lastVmScanDate', width: '112px', cell: (image) => <LastScanned of={image} /> },
-  { key: 'trigger', head: 'Trigger', width: '158px', cell: (image) => <LastTrigger of={image} /> },
+  { key: 'lastVmScanDate', head: 'Last scanned', sort: 'lastVmScanDate', width: '112px', cell: (image) => <LastScanned of={image} /> },
+  { key: 'trigger', head: 'Trigger', width: '172px', cell: (image) => <LastTrigger of={image} /> },
   {
     key: 'created',
     head: 'Built',
@@ -76,26 +83,6 @@ export const IMAGE_COLUMNS: readonly Column<Image>[] = [
     cell: ({ created }) => (created === undefined ? 'not told' : <RelativeTime at={created} />),
   },
   { key: 'updated', head: 'Changed', sort: 'updated', hidden: true, cell: ({ updated }) => <TimeText at={updated} /> },
-  { key: 'firstSeen', head: 'First seen', hidden: true, cell: ({ firstSeenAt }) => <TimeText at={firstSeenAt} /> },
-  {
-    key: 'packages',
-    head: 'Packages',
-    hidden: true,
-    align: 'right',
-    cell: ({ softwareCount }) => (softwareCount === undefined ? '—' : formatNumber(softwareCount)),
-  },
-  {
-    key: 'architecture',
-    head: 'Architecture',
-    hidden: true,
-    cell: ({ os, architecture }) => [os, architecture].filter(Boolean).join('/') || '—',
-  },
-  {
-    key: 'manifest',
-    head: 'Manifest',
-    hidden: true,
-    cell: ({ manifestVersion }) => <span className="mono truncate">{manifestVersion ?? '—'}</span>,
-  },
 ];
 
 /** An image as a phone shows it. */
@@ -112,7 +99,7 @@ export function imageCard(image: Image): RowCard {
     meta: (
       <>
         {image.lastVmScanDate === undefined ? 'never scanned' : <RelativeTime at={image.lastVmScanDate} />}
-        {` · ${formatNumber(image.associatedContainersCount)} containers · ${systemOf(image)}`}
+        {` · ${formatNumber(image.associatedContainersCount)} containers · ${inShort(systemOf(image))}`}
       </>
     ),
   };

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { ImageDetail } from '#contract/images';
 import { client, orpc } from '../../api/client.ts';
@@ -10,7 +12,7 @@ import { PageHead } from '../../ui/page/page-head.tsx';
 import { toast } from '../../ui/toast/toast.ts';
 import { namesOf } from './image-names.ts';
 
-/** Its name, and what can be done with it: scan it now. */
+/** Its name, and what can be done with it: read its report, scan it now. */
 export function ImageHead({ image }: { readonly image: ImageDetail }) {
   const { data: me } = useSuspenseQuery(meOptions());
   const queryClient = useQueryClient();
@@ -27,6 +29,16 @@ export function ImageHead({ image }: { readonly image: ImageDetail }) {
       aside={<ShortDigest digest={image.sha} />}
       actions={
         <>
+          <Button
+            component="a"
+            variant="default"
+            leftSection={<IconFileText size={16} stroke={1.8} />}
+            href={`/api/v1/images/${image.id}/report`}
+            target="_blank"
+            rel="noopener"
+          >
+            View report
+          </Button>
           {me.permissions.includes('containers.rescan') && (
             <RescanButton rescans={image.rescans} busy={rescan.isPending} onRescan={() => rescan.mutate()} />
           )}

@@ -51,7 +51,12 @@ export const SENSOR_COLUMNS: readonly Column<Sensor>[] = [
       </span>
     ),
   },
-  { key: 'status', head: 'Status', width: '24%', cell: ({ state, stateReason }) => <Status name={state} reason={stateReason} /> },
+  {
+    key: 'status',
+    head: 'Status',
+    width: '24%',
+    cell: ({ state, stateReason }) => <Status name={state} reason={state === 'online' ? undefined : stateReason} />,
+  },
   {
     key: 'checkIn',
     head: 'Last check-in',

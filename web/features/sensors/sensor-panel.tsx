@@ -44,7 +44,7 @@ export function SensorPanel({ id, list, actions }: SensorPanelProps) {
       title={sensor?.name ?? 'Sensor'}
       width={480}
       aside={sensor !== undefined && <Status name={sensor.state} />}
-      subtitle={sensor && `${KINDS[sensor.kind].word}. ${sensor.stateReason}`}
+      subtitle={sensor && (sensor.state === 'online' ? KINDS[sensor.kind].word : `${KINDS[sensor.kind].word}. ${sensor.stateReason}`)}
       actions={menu}
       onClose={() => list.setOpen(undefined)}
     >

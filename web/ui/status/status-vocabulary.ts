@@ -82,6 +82,9 @@ export const STATUSES = {
   stopped: entry('Stopped', 'idle', IconPlayerStop),
   gone: entry('Deleted', 'idle', IconTrash),
   unknown: entry('Unknown', 'warn', IconHelpOctagon),
+  scanned: entry('Scanned', 'ok', IconCircleCheck),
+  'not-scanned': entry('Not scanned', 'idle', IconCircleMinus),
+  'not-scannable': entry('Not scannable', 'bad', IconCircleX),
 } as const satisfies Record<string, StatusEntry>;
 
 export type StatusName = keyof typeof STATUSES;
