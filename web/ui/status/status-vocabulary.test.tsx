@@ -7,11 +7,26 @@ import { Status } from './status.tsx';
 import { STATUSES, type StatusName } from './status-vocabulary.ts';
 
 const WORDS = {
-  ok: ['Active', 'Finished', 'Launched', 'Online', 'Succeeded', 'Sent'],
+  ok: ['Active', 'Finished', 'Launched', 'Online', 'Succeeded', 'Sent', 'Scanned'],
   accent: ['Running', 'Uploading', 'Busy', 'Updating', 'Delivered'],
-  warn: ['Waiting', 'Pausing', 'Paused', 'Late', 'Skipped', 'Retrying', 'Kept'],
-  bad: ['Missed', 'Failed', 'Error', 'Deactivated', 'Offline', 'Missing', 'Bounced'],
-  idle: ['Planned', 'Queued', 'Canceling', 'Canceled', 'Inactive', 'Never run', 'Never connected', 'Retired', 'Expired', 'Invited'],
+  warn: ['Waiting', 'Pausing', 'Paused', 'Late', 'Skipped', 'Retrying', 'Kept', 'Unknown'],
+  bad: ['Missed', 'Failed', 'Error', 'Deactivated', 'Offline', 'Missing', 'Bounced', 'Not scannable'],
+  idle: [
+    'Planned',
+    'Queued',
+    'Canceling',
+    'Canceled',
+    'Inactive',
+    'Never run',
+    'Never connected',
+    'Retired',
+    'Expired',
+    'Invited',
+    'Created',
+    'Stopped',
+    'Deleted',
+    'Not scanned',
+  ],
 };
 
 describe('the vocabulary of states', () => {
