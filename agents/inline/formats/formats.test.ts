@@ -39,8 +39,8 @@ beforeAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const compose = (format: (typeof FORMATS)[number]) =>
-  composeReport(report, format, { look: { width: 80, isColoured: false }, newId: () => '0192f000-0000-7000-8000-000000000001' });
+const composing = { look: { width: 80, isColoured: false }, newId: () => '0192f000-0000-7000-8000-000000000001' };
+const compose = (format: (typeof FORMATS)[number]) => composeReport(report, format, composing);
 
 const EXTENSIONS = { table: 'txt', json: 'json.txt', sarif: 'sarif.txt', cyclonedx: 'cdx.txt', html: 'html' };
 
@@ -80,19 +80,34 @@ test('SARIF has the structure that code hosts ask for', () => {
   expect(results.filter(({ suppressions }: { suppressions?: unknown }) => suppressions)).toHaveLength(1);
 });
 
-test('every vulnerability of CycloneDX points to a component of it, and every reference is one only', () => {
-  const bom = JSON.parse(compose('cyclonedx'));
-  expect(bom).toMatchObject({
-    bomFormat: 'CycloneDX',
-    specVersion: '1.6',
-    serialNumber: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
-  });
-  const refs = bom.components.map((each: Record<string, unknown>) => each['bom-ref']);
-  expect(new Set(refs).size).toBe(refs.length);
-  expect(bom.vulnerabilities).toHaveLength(4);
-  for (const { affects, ratings } of bom.vulnerabilities) {
-    expect(affects.length).toBeGreaterThan(0);
-    for (const { ref } of affects) expect(refs).toContain(ref);
-    expect(['critical', 'high', 'medium', 'low', 'info']).toContain(ratings[0].severity);
+test('every vulnerability of CycloneDX points to a component of it, and every reference is one only; also of several images', () => {
+  type Component = { 'bom-ref': string; components?: Component[] };
+  const refsOf = (components: readonly Component[]): string[] =>
+    components.flatMap((each) => [each['bom-ref'], ...refsOf(each.components ?? [])]);
+  const [image] = report.images;
+  const other = { ...image!, inventory: { ...image!.inventory, imageId: `sha256:${'b'.repeat(64)}` } };
+  for (const each of [report, { ...report, images: [image!, other] }]) {
+    const bom = JSON.parse(composeReport(each, 'cyclonedx', composing));
+    expect(bom).toMatchObject({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      serialNumber: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
+    });
+    const refs = refsOf(bom.components);
+    const all = [...refs, ...bom.vulnerabilities.map((one: Component) => one['bom-ref'])];
+    expect(new Set(all).size).toBe(all.length);
+    expect(bom.vulnerabilities).toHaveLength(4 * each.images.length);
+    for (const { affects, ratings } of bom.vulnerabilities) {
+      expect(affects.length).toBeGreaterThan(0);
+      for (const { ref } of affects) expect(refs).toContain(ref);
+      expect(['critical', 'high', 'medium', 'low', 'info']).toContain(ratings[0].severity);
+    }
   }
+});
+
+test('of an image of which nothing is known CycloneDX tells no vulnerabilities, JSON no counts', () => {
+  const [image] = report.images;
+  const unknown: ScanReport = { ...report, outcome: 'unknown', images: [{ ...image!, verdict: { outcome: 'unknown', broken: [] } }] };
+  expect(JSON.parse(composeReport(unknown, 'cyclonedx', composing))).not.toHaveProperty('vulnerabilities');
+  expect(JSON.parse(composeReport(unknown, 'json', composing)).images[0].counts).toBeNull();
 });

@@ -18,8 +18,8 @@ body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2rem auto;paddin
 h1{font-size:1.5rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .25rem;overflow-wrap:anywhere}
 .meta{color:var(--muted);margin:.25rem 0;overflow-wrap:anywhere}.verdict{font-weight:600;border-left:4px solid;padding:.5rem .75rem;margin:1rem 0}
 .fail{color:var(--bad)}.pass{color:var(--good)}.wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line)}
-td{overflow-wrap:anywhere}.mono{font-family:ui-monospace,monospace}.s5,.s4{color:var(--bad);font-weight:600}.ignored{opacity:.6}
+table{border-collapse:collapse;width:100%;min-width:44rem;font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line)}
+td{overflow-wrap:anywhere}.mono{font-family:ui-monospace,monospace}.s5,.s4{color:var(--bad);font-weight:600}.ignored{font-style:italic}
 `;
 
 const rowOf = (finding: JudgedFinding): string => {
