@@ -30,8 +30,12 @@ export function checkQuery<Name extends string>(query: string, catalogue: Catalo
     relativeDates.push(...checked.relativeDates);
     return checked.anyOf && { kind: 'test', token, anyOf: checked.anyOf };
   });
-  return { condition: condition ?? { kind: 'everything' }, problems: found.toSorted((a, b) => a.start - b.start), relativeDates };
+  return { condition: condition ?? { kind: 'everything' }, problems: inOrder(found), relativeDates };
 }
+
+// Of two at one place the second follows from the first.
+const inOrder = (problems: readonly QqlProblem[]): readonly QqlProblem[] =>
+  problems.toSorted((a, b) => a.start - b.start).filter(({ start }, at, all) => all[at - 1]?.start !== start);
 
 type TermReader<Name extends string> = (term: Term) => Condition<Name> | undefined;
 
@@ -47,7 +51,8 @@ function toCondition<Name extends string>(tree: QueryTree, read: TermReader<Name
 }
 
 function unknownToken(catalogue: Catalogue, { token }: Term): QqlProblem {
-  const suggestion = nearestToken(catalogue, token.text);
+  const negated = findToken(catalogue, token.text.replace(/^[!-]|!$/, ''));
+  const suggestion = negated === undefined ? nearestToken(catalogue, token.text) : `not ${negated.name}`;
   const perhaps = suggestion === undefined ? '' : ` Perhaps ${suggestion} is meant.`;
   return problemAt(token, ['token-unknown', `There is no token ${short(token.text)}.${perhaps}`], { expected: 'a token', suggestion });
 }

@@ -60,18 +60,34 @@ function readGroup(reading: Reading, kind: 'and' | 'or', readPart: () => QueryTr
 // Two conditions side by side, or a value of several words without quotes.
 function missingKeyword(reading: Reading): void {
   const found = reading.peek();
+  const meant = KEYWORD_OF[found.text];
+  if (meant !== undefined) {
+    reading.problem(reading.take(), ['keyword-missing', `Write ${meant} between two conditions`], { suggestion: meant });
+    return;
+  }
   const loose = found.kind === 'word' && reading.peek(1).kind !== 'operator';
   const before = reading.before();
   if (!loose || before?.kind !== 'word') {
-    reading.problem(found, ['keyword-missing', 'Write and or or between two conditions'], { expected: 'and, or' });
+    const message = found.kind === 'comma' ? 'Any of several values stand in brackets: [a, b]' : 'Write and or or between two conditions';
+    reading.problem(found, ['keyword-missing', message], { expected: 'and, or' });
     return;
   }
   let last = reading.take();
   while (reading.peek().kind === 'word' && reading.peek(1).kind !== 'operator') last = reading.take();
   const place = { start: before.start, end: last.end };
-  const suggestion = `"${reading.query.slice(place.start, place.end).replace(/\s+/g, ' ').replace(/["\\]/g, '\\$&')}"`;
-  reading.problem(place, ['quotes-missing', 'A value of several words stands in quotes'], { suggestion });
+  const [problem, suggestion] = looseWords(reading.query.slice(place.start, place.end).replace(/\s+/g, ' '));
+  reading.problem(place, problem, { suggestion });
 }
+
+/** What is meant by a value and the words behind it. */
+function looseWords(text: string): readonly [problem: readonly [string, string], suggestion: string] {
+  if (text.includes('..')) return [['brackets-missing', 'A range stands in brackets: [x .. y]'], `[${text}]`];
+  if (/^now ?- ?\d/i.test(text)) return [['space-extra', 'Write it without a space: now-24h'], text.replaceAll(' ', '')];
+  return [['quotes-missing', 'A value of several words stands in quotes'], `"${text.replace(/["\\]/g, '\\$&')}"`];
+}
+
+// What other languages write for them.
+const KEYWORD_OF: Readonly<Record<string, string>> = { '&&': 'and', '&': 'and', '||': 'or', '|': 'or', '+': 'and' };
 
 function readNot(reading: Reading, depth: number): QueryTree | undefined {
   if (reading.peek().kind !== 'not') return readPrimary(reading, depth);

@@ -93,10 +93,12 @@ function readItem(reading: Reading, open: Lexeme): SimpleValue | undefined {
 function failInside(reading: Reading, message: string, expected: string): void {
   const found = reading.peek();
   const before = reading.before();
-  const split = found.kind === 'word' && /^[-+]/.test(found.text) && before?.kind === 'word';
-  if (split) {
-    const suggestion = `${before.text}${found.text}`;
-    reading.problem({ start: before.start, end: found.end }, ['space-extra', `Write it without a space: ${suggestion}`], { suggestion });
+  const [, minus, rest] = /^(-)(.*)$/.exec(found.text) ?? [];
+  if (found.kind === 'word' && minus !== undefined && /^now$/i.test(before?.text ?? '')) {
+    reading.take();
+    const amount = rest === '' ? reading.take() : found;
+    const suggestion = `${before!.text}-${rest === '' ? amount.text : rest}`;
+    reading.problem({ start: before!.start, end: amount.end }, ['space-extra', `Write it without a space: ${suggestion}`], { suggestion });
   } else if (found.kind === 'end') {
     reading.problem(found, ['bracket-open', 'The brackets of the value are not closed'], { expected });
   } else reading.problem(found, ['brackets-unreadable', message], { expected });
