@@ -82,7 +82,7 @@ export function createServices(deps: Dependencies) {
     appliances,
     assets,
     ...{ cloud: launch.cloud, connectors: launch.connectors },
-    containers: createContainers({ ...deps, ...printing, updates: sensorUpdates(distribution, deps.version) }),
+    ...withSearch(clock, createContainers({ ...deps, ...printing, updates: sensorUpdates(distribution, deps.version) })),
     distribution,
     downloads: createDownloads(deps),
     scanProgress: progress,
@@ -109,7 +109,7 @@ export function createServices(deps: Dependencies) {
     scanStarter: launch.scanStarter,
     schedules,
     scheduleBulk: createBulkService({ ...deps, ...launching, launchByHand: schedules.launchByHand }),
-    ...{ search: createSearchService(deps), views: createViewsService(deps) },
+    views: createViewsService(deps),
     calendar: createCalendarService(deps),
     profiles: createProfilesService({ ...deps, store: profileStore, usage }),
     timeZones: createTimeZones(deps),
@@ -120,6 +120,11 @@ export function createServices(deps: Dependencies) {
 const sensorUpdates = ({ updates }: ReturnType<typeof createDistribution>, version: string): SensorUpdates => ({
   manifestFor: async (sensorId, signatures) => (await updates.wantedBy(sensorId, { signatures })).signatures?.version ?? undefined,
   programVersion: () => version,
+});
+
+const withSearch = (clock: Clock, containers: ReturnType<typeof createContainers>) => ({
+  containers,
+  search: createSearchService({ clock, counts: { images: containers.images.count, containers: containers.containers.count } }),
 });
 
 const forgetAll = (all: readonly (() => Promise<unknown>)[]) => async (): Promise<void> => {

@@ -78,7 +78,13 @@ const TOO_MANY = {
   message: `More than ${COUNT_LIMIT} rows match, the most that one file holds: narrow the filter`,
 };
 
-async function countRows<Row extends KeysetRow>({ matching, count }: ListReading<Row>): Promise<ListTotal> {
+const countRows = <Row extends KeysetRow>({ matching, count }: ListReading<Row>) => countUpTo(matching, count);
+
+/** Counts no further than anybody cares. */
+export async function countUpTo(
+  matching: SQL | undefined,
+  count: (where: SQL | undefined, limit: number) => PromiseLike<number>,
+): Promise<ListTotal> {
   const counted = await count(matching, COUNT_LIMIT + 1);
   return counted > COUNT_LIMIT ? { count: COUNT_LIMIT, exact: false } : { count: counted, exact: true };
 }

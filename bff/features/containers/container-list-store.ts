@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Reach } from '../../domain/assets/reach.ts';
 import { type Executor, tables } from '../../storage/database.ts';
 import type { KeysetPage, SortFields } from '../../storage/keyset-page.ts';
-import { eachBatch, type ListReading, readListPage } from '../../storage/list-page.ts';
+import { countUpTo, eachBatch, type ListReading, readListPage } from '../../storage/list-page.ts';
 import { withinReach } from '../../storage/within-reach.ts';
 import type { ListCondition } from './image-list-store.ts';
 
@@ -50,13 +50,18 @@ const reading = (
       .where(where)
       .orderBy(orderBy)
       .limit(limit),
-  count: async (where, limit) => {
-    const some = executor.select({ one: sql`1` }).from(container).where(where).limit(limit).as('some');
-    const [row] = await executor.select({ count: sql<number>`count(*)::int` }).from(some);
-    return row!.count;
-  },
+  count: (where, limit) => countRows(executor, where, limit),
 });
 
+async function countRows(executor: Executor, where: SQL | undefined, limit: number): Promise<number> {
+  const some = executor.select({ one: sql`1` }).from(container).where(where).limit(limit).as('some');
+  const [row] = await executor.select({ count: sql<number>`count(*)::int` }).from(some);
+  return row!.count;
+}
+
+/** How many match. */
+export const countContainers = (executor: Executor, { reach, condition }: Omit<ContainerListRequest, 'page'>) =>
+  countUpTo(and(inReach(reach), condition), (where, limit) => countRows(executor, where, limit));
 export const listContainers = (executor: Executor, request: ContainerListRequest) => readListPage(reading(executor, request));
 /** All that match, a bounded number at a time. */
 export const eachContainer = (executor: Executor, request: ContainerListRequest) => eachBatch(reading(executor, request));

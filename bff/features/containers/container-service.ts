@@ -7,10 +7,10 @@ import type { Actor } from '../../domain/identity/role.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { unwrap } from '../../domain/unwrap.ts';
 import { readPageRequest } from '../../storage/keyset-page.ts';
-import type { ListPage } from '../../storage/list-page.ts';
+import type { ListPage, ListTotal } from '../../storage/list-page.ts';
 import { readOffsetPage, toOffsetPage } from '../../storage/offset-page.ts';
 import { readDrift } from './container-detail-store.ts';
-import { CONTAINER_SORTS, type ContainerView, listContainers, readContainer } from './container-list-store.ts';
+import { CONTAINER_SORTS, type ContainerView, countContainers, listContainers, readContainer } from './container-list-store.ts';
 import { type FindingFilter, listFindings } from './finding-store.ts';
 import type { ContainersDeps, OfOne } from './image-service.ts';
 import { exportContainers } from './list-export.ts';
@@ -39,6 +39,11 @@ export function createContainerService(deps: ContainersDeps) {
       return { items: rows.map(toContainer), nextCursor, total };
     },
     export: (actor: Actor, input: ExportInput) => exportContainers(deps, actor, input),
+    /** How many a query selects. One that makes no sense is refused. */
+    count: async (actor: Actor, query: string): Promise<ListTotal> => {
+      const { condition } = unwrap({ condition: deps.compile('containers', query, clock()) });
+      return countContainers(db, { reach: reachOf(actor, 'containers.read'), condition });
+    },
     get: async (actor: Actor, id: string): Promise<ContainerDetail> => {
       const view = await require(actor, id);
       const { row } = view;

@@ -3,6 +3,7 @@ import { createAgentAuth, importPublicKey } from '../../http/agent-auth.ts';
 import type { Bus } from '../../live/bus.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../storage/database.ts';
+import { compileQuery } from '../../storage/qql/compile-query.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { createTryLimit } from '../../try-limit.ts';
 import type { SensorUpdates } from './collaborators.ts';
@@ -13,7 +14,6 @@ import { createCheckIn } from './intake/check-in.ts';
 import { type CallAt, createHeldCheckIns } from './intake/held-check-ins.ts';
 import { createIntake } from './intake/intake.ts';
 import { createSensorRegistration } from './intake/registration.ts';
-import { compileWords } from './query-store.ts';
 import { createImageReport, type ImageReportDeps } from './report/report-service.ts';
 import { createSensorService } from './sensor-service.ts';
 import { unitExists } from './sensor-store.ts';
@@ -36,7 +36,7 @@ export interface ContainersFeatureDeps {
 /** Everything of images, containers and sensors, wired: for the server and for tests. */
 export function createContainers(deps: ContainersFeatureDeps) {
   const { db, clock, log } = deps;
-  const listed = { ...deps, compile: compileWords };
+  const listed = { ...deps, compile: compileQuery };
   const held = createHeldCheckIns(deps.bus, deps.callAt);
   const keys = {
     find: async (id: string) => {

@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Reach } from '../../domain/assets/reach.ts';
 import { type Executor, tables } from '../../storage/database.ts';
 import type { KeysetPage, SortFields } from '../../storage/keyset-page.ts';
-import { eachBatch, type ListReading, readListPage } from '../../storage/list-page.ts';
+import { countUpTo, eachBatch, type ListReading, readListPage } from '../../storage/list-page.ts';
 import { imageWithinReach } from './within-units-store.ts';
 
 const { image, imageName } = tables;
@@ -44,13 +44,18 @@ const reading = (
   matching: and(imageWithinReach(reach), condition),
   rows: ({ where, orderBy, limit, sortValue }) =>
     executor.select({ row: image, id: image.id, sortValue }).from(image).where(where).orderBy(orderBy).limit(limit),
-  count: async (where, limit) => {
-    const some = executor.select({ one: sql`1` }).from(image).where(where).limit(limit).as('some');
-    const [row] = await executor.select({ count: sql<number>`count(*)::int` }).from(some);
-    return row!.count;
-  },
+  count: (where, limit) => countRows(executor, where, limit),
 });
 
+async function countRows(executor: Executor, where: SQL | undefined, limit: number): Promise<number> {
+  const some = executor.select({ one: sql`1` }).from(image).where(where).limit(limit).as('some');
+  const [row] = await executor.select({ count: sql<number>`count(*)::int` }).from(some);
+  return row!.count;
+}
+
+/** How many match. */
+export const countImages = (executor: Executor, { reach, condition }: Omit<ImageListRequest, 'page'>) =>
+  countUpTo(and(imageWithinReach(reach), condition), (where, limit) => countRows(executor, where, limit));
 export const listImages = (executor: Executor, request: ImageListRequest) => readListPage(reading(executor, request));
 /** All that match, a bounded number at a time. */
 export const eachImage = (executor: Executor, request: ImageListRequest) => eachBatch(reading(executor, request));

@@ -9,15 +9,15 @@ import type { Clock } from '../../domain/time/instant.ts';
 import { unwrap } from '../../domain/unwrap.ts';
 import type { Database } from '../../storage/database.ts';
 import { readPageRequest } from '../../storage/keyset-page.ts';
-import type { ListPage } from '../../storage/list-page.ts';
+import type { ListPage, ListTotal } from '../../storage/list-page.ts';
 import { readOffsetPage, toOffsetPage } from '../../storage/offset-page.ts';
+import type { compileQuery } from '../../storage/qql/compile-query.ts';
 import type { UnitOfWork } from '../../storage/unit-of-work.ts';
 import { type FindingFilter, listFindings, listSoftware } from './finding-store.ts';
 import { countHolding, deleteImage, lockImage, readHosts, readLayers } from './image-detail-store.ts';
-import { IMAGE_SORTS, type ImageRow, listImages, readImage, readNames } from './image-list-store.ts';
+import { countImages, IMAGE_SORTS, type ImageRow, listImages, readImage, readNames } from './image-list-store.ts';
 import { exportImages } from './list-export.ts';
 import { readOpenOrders } from './order-store.ts';
-import type { QueryCompiler } from './query-store.ts';
 import { orderScan, toRescan } from './rescan.ts';
 import { shortId, toFinding, toHost, toImage, toTrigger } from './to-contract.ts';
 import { listTriggers, TRIGGER_SORTS } from './trigger-store.ts';
@@ -27,8 +27,8 @@ export interface ContainersDeps {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly newId: () => string;
-  /** What the text of a query means. */
-  readonly compile: QueryCompiler;
+  /** Makes the query of a list into a condition over its table, or says what is wrong with it, at `["query"]`. */
+  readonly compile: typeof compileQuery;
 }
 
 export interface OfOne {
@@ -57,6 +57,11 @@ export function createImageService(deps: ContainersDeps) {
       return { items: await withNames(db, rows), nextCursor, total };
     },
     export: (actor: Actor, input: ExportInput) => exportImages(deps, actor, input),
+    /** How many a query selects. One that makes no sense is refused. */
+    count: async (actor: Actor, query: string): Promise<ListTotal> => {
+      const { condition } = unwrap({ condition: deps.compile('images', query, clock()) });
+      return countImages(db, { reach: reachOf(actor, 'containers.read'), condition });
+    },
     get: async (actor: Actor, id: string): Promise<ImageDetail> => {
       const row = await require(actor, id);
       const [shown] = await withNames(db, [{ row }]);

@@ -37,7 +37,7 @@ test('a retired sensor stays retired', async () => {
 });
 
 test('lists are empty, and what does not exist is not found', async () => {
-  for (const list of [manager.client.images.list({}), manager.client.containers.list({ query: 'nginx' })]) {
+  for (const list of [manager.client.images.list({}), manager.client.containers.list({ query: 'name:nginx' })]) {
     expect(await list).toEqual({ items: [], nextCursor: null, total: { count: 0, exact: true } });
   }
   for (const path of ['images', 'containers']) {

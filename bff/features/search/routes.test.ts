@@ -33,6 +33,26 @@ describe('the language over HTTP', () => {
     expect(body.problems).toMatchObject([{ code: 'operator-missing', start: 18, end: 21, unfinished: true }]);
   });
 
+  it('counts what a query selects, and freezes now in it', async () => {
+    const { body } = await get('check', { entity: 'images', query: 'lastVmScanDate:[now-24h ... now]' });
+    expect(body).toMatchObject({ valid: true, count: 0, exact: true, problems: [] });
+    expect(body.frozen).toMatch(/^lastVmScanDate:\[\d{4}-\d\d-\d\dT[\d:.]+Z \.\.\. \d{4}-\d\d-\d\dT[\d:.]+Z\]$/);
+  });
+
+  it('runs in the lists, which refuse what makes no sense with its place', async () => {
+    const list = async (path: string) => {
+      const answer = await reader.fetch(`/api/v1/${path}`);
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect((await list('containers?query=state:RUNNING%20and%20not%20isDrift:true')).body.items).toEqual([]);
+    const refused = await list('images?query=stat:RUNNING%20and%20created:later');
+    expect([refused.status, refused.body.issues.map(({ code }: { code: string }) => code)]).toEqual([
+      400,
+      ['token-unknown', 'value-invalid'],
+    ]);
+    expect(refused.body.issues[1].message).toContain('characters 26 to 30');
+  });
+
   it('names all tokens of a list', async () => {
     const { body } = await get('tokens', { entity: 'images' });
     expect(body.items.find(({ name }: { name: string }) => name === 'lastVmScanDate')).toMatchObject({

@@ -18,12 +18,21 @@ export interface SearchService {
 
 const CATALOGUES: Readonly<Record<QqlEntity, Catalogue>> = { images: IMAGE_CATALOGUE, containers: CONTAINER_CATALOGUE };
 
-export const createSearchService = ({ clock }: { readonly clock: Clock }): SearchService => ({
-  check: async (_actor, { entity, query }) => {
+/** How many rows that the person may see a query selects; not `exact`: at least so many. */
+type Counting = (actor: Actor, query: string) => Promise<{ readonly count: number; readonly exact: boolean }>;
+
+export interface SearchDeps {
+  readonly clock: Clock;
+  readonly counts: Readonly<Record<QqlEntity, Counting>>;
+}
+
+export const createSearchService = ({ clock, counts }: SearchDeps): SearchService => ({
+  check: async (actor, { entity, query }) => {
     const now = clock();
     const { problems } = checkQuery(query, CATALOGUES[entity], now);
     return {
       valid: problems.length === 0,
+      ...(problems.length === 0 ? await counts[entity](actor, query) : {}),
       problems: problems.map((problem) => ({ ...problem, unfinished: isUnfinished(problem, query) })),
       frozen: freezeNow(query, CATALOGUES[entity], now),
     };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Instant, instant, toIso } from '../../time/instant.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { checkQuery } from '../check-query.ts';
-import type { Condition, TokenTest, ValueTest } from '../condition.ts';
+import type { Between, Condition, TokenTest, ValueTest } from '../condition.ts';
 import { CONTAINER_CATALOGUE } from '../container-tokens.ts';
 import { IMAGE_CATALOGUE } from '../image-tokens.ts';
 import { parseQuery } from '../parse-query.ts';
@@ -14,12 +14,23 @@ const NOW = instant(Date.parse('2026-03-31T12:00:00Z'));
 
 // `~` words, `"` phrase, `=` exact, `^` beginning, `[from,until)`; a millisecond more is written as the bracket of the instant itself.
 function briefTest(test: ValueTest, { token }: TokenTest): string {
-  if (test.kind === 'words') return `~${test.words.join(',')}`;
-  if (test.kind === 'phrase') return `"${test.words.join(' ')}"`;
-  if (test.kind === 'is') return `is ${test.value}`;
-  if (test.kind !== 'between') return `${test.kind === 'exact' ? '=' : '^'}${test.text}`;
-  const { from, until } = test;
-  if (token.kind !== 'date') return `[${from ?? ''},${until ?? ''})`;
+  switch (test.kind) {
+    case 'words':
+      return `~${test.words}`;
+    case 'phrase':
+      return `"${test.words.join(' ')}"`;
+    case 'is':
+      return `is ${test.value}`;
+    case 'exact':
+      return `=${test.text}`;
+    case 'begins':
+      return `^${test.text}`;
+    case 'between':
+      return token.kind === 'date' ? briefTime(test) : `[${test.from ?? ''},${test.until ?? ''})`;
+  }
+}
+
+function briefTime({ from, until }: Between): string {
   const iso = (at: number) => toIso(at as Instant);
   const begin = from === undefined ? '[' : from % 1000 === 1 ? `(${iso(from - 1)}` : `[${iso(from)}`;
   const end = until === undefined ? ')' : until % 1000 === 1 ? `${iso(until - 1)}]` : `${iso(until)})`;
