@@ -9,11 +9,27 @@ export interface ContainerScale {
 
 const uuid = (kind: number, n: string) => `('00000000-0000-7000-800${kind}-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 const digest = (kind: string, n: string) => `encode(sha256(('${kind}' || ${n})::bytea), 'hex')`;
-const oneOf = (values: readonly string[], n: string) => `(array[${values.map((value) => `'${value}'`).join(',')}])[(${n}) % ${values.length} + 1]`;
+const oneOf = (values: readonly string[], n: string) =>
+  `(array[${values.map((value) => `'${value}'`).join(',')}])[(${n}) % ${values.length} + 1]`;
 
-const REPOSITORIES = ['pay/api', 'web/checkout', 'ledger/worker', 'ci/build-base', 'ml/scoring', 'library/nginx', 'library/postgres', 'library/redis'];
+const REPOSITORIES = [
+  'pay/api',
+  'web/checkout',
+  'ledger/worker',
+  'ci/build-base',
+  'ml/scoring',
+  'library/nginx',
+  'library/postgres',
+  'library/redis',
+];
 const REGISTRIES = ['docker.io', 'ghcr.io', 'quay.io', 'registry.corp.example'];
-const SYSTEMS = ['Debian GNU/Linux 12 (bookworm)', 'Debian GNU/Linux 11 (bullseye)', 'Alpine Linux v3.19', 'Ubuntu 22.04.4 LTS', 'CentOS Linux 7'];
+const SYSTEMS = [
+  'Debian GNU/Linux 12 (bookworm)',
+  'Debian GNU/Linux 11 (bullseye)',
+  'Alpine Linux v3.19',
+  'Ubuntu 22.04.4 LTS',
+  'CentOS Linux 7',
+];
 // Spread by a factor that has nothing to do with the order in which the rows are made.
 const spread = (n: string, factor: number, limit: string) => `(${n}::bigint * ${factor}) % ${limit}`;
 // Within the last 60 days, to the second.

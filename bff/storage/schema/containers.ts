@@ -60,6 +60,10 @@ export const container = pgTable(
     index('container_sensor').on(t.sensorId, t.state),
     index('container_updated').on(t.updated, t.id),
     index('container_scanned').on(t.lastVmScanDate, t.id),
+    index('container_created').on(t.created, t.id),
+    // What is asked for most (bff/storage/qql): few of millions.
+    index('container_worst').on(t.state, t.updated).where(sql`severity5_count > 0`),
+    index('container_drifted').on(t.updated, t.id).where(sql`is_drift`),
     index('container_gone').on(t.stateChanged).where(sql`state = 'DELETED'`),
   ],
 );

@@ -40,6 +40,8 @@ export const image = pgTable(
     uniqueIndex('image_by_sha').on(t.sha),
     index('image_updated').on(t.updated, t.id),
     index('image_scanned').on(t.lastVmScanDate, t.id),
+    // What is asked for most (bff/storage/qql): few of a million.
+    index('image_worst').on(t.updated, t.id).where(sql`severity5_count > 0`),
     index('image_gone').on(t.goneAt).where(sql`gone_at is not null`),
   ],
 );
@@ -87,11 +89,16 @@ export const imageName = pgTable(
     tag: text('tag'),
     digest: text('digest'),
   },
-  (t) => [primaryKey({ columns: [t.imageId, t.reference] })],
+  (t) => [
+    primaryKey({ columns: [t.imageId, t.reference] }),
+    index('image_name_registry').on(t.registry, t.imageId),
+    index('image_name_tag').on(t.tag, t.imageId).where(sql`tag is not null`),
+  ],
 );
 
 export const imageFinding = pgTable('image_finding', { imageId: ofImage(), ...findingColumns }, (t) => [
   primaryKey({ columns: [t.imageId, t.no] }),
+  index('image_finding_cves').using('gin', t.cves),
 ]);
 
 export const imagePackage = pgTable(
