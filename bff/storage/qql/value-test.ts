@@ -44,7 +44,7 @@ function one(test: Exclude<ValueTest, { kind: 'exact' }>, column: ColumnOf): SQL
   }
 }
 
-// The trigram indexes are over exactly this expression (migration `qql_text`). A word has no wildcard of `like`: those part words.
+// The trigram indexes are over exactly this expression (migration `qql_lists`). A word has no wildcard of `like`: those part words.
 function holds({ kind, words }: { kind: 'words' | 'phrase'; words: readonly string[] }, { value }: ColumnOf): SQL {
   const parts = [...new Set(words)].map((word) => sql`lower(${value} collate "C") like ${`%${word}%`}`);
   if (kind === 'words') return all(parts);
