@@ -34,6 +34,8 @@ export function QqlBar({ label, things, query, onRun, text, onText, answer, sugg
   useSlashFocus(() => field.current?.focus());
   const current = answer?.query === text ? answer : undefined;
   const problems = current?.problems ?? [];
+  // While it is still typed, that it is not whole yet is no news.
+  const told = shown ? problems.filter(({ unfinished }) => !unfinished) : problems;
   const from = suggestions[0]?.from ?? text.length;
   const anchor = useAnchor(shown, from);
   const clear = () => {
@@ -58,8 +60,8 @@ export function QqlBar({ label, things, query, onRun, text, onText, answer, sugg
               aria-expanded={shown}
               aria-controls={shown ? listId : undefined}
               aria-activedescendant={shown ? optionId(listId, active) : undefined}
-              aria-invalid={problems.length > 0 || undefined}
-              aria-describedby={problems.length > 0 ? problemId : undefined}
+              aria-invalid={told.length > 0 || undefined}
+              aria-describedby={told.length > 0 ? problemId : undefined}
               rows={1}
               maxLength={2000}
               placeholder="All. Narrow by a token, such as vulnerabilities.severity:5"
@@ -99,9 +101,7 @@ export function QqlBar({ label, things, query, onRun, text, onText, answer, sugg
         </div>
         {actions}
       </div>
-      {problems.length > 0 && (
-        <Problems id={problemId} problems={problems} onTake={(problem, insert) => complete({ ...problem, insert })} />
-      )}
+      {told.length > 0 && <Problems id={problemId} problems={told} onTake={(problem, insert) => complete({ ...problem, insert })} />}
     </div>
   );
 }

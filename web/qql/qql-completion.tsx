@@ -1,4 +1,5 @@
 import type { QqlSuggestion } from './qql-answer.ts';
+import '../ui/filter/filter.css';
 
 interface QqlCompletionProps {
   readonly id: string;
@@ -32,7 +33,11 @@ export function QqlCompletion({ id, suggestions, typed, active, left, onChoose }
             }}
           >
             <Insert text={suggestion.insert} typed={typed} />
-            {suggestion.hint !== undefined && <span className="meta">{suggestion.hint}</span>}
+            {suggestion.hint !== undefined && (
+              <span className="meta" title={suggestion.hint}>
+                {suggestion.hint}
+              </span>
+            )}
           </div>
         ))}
       </div>

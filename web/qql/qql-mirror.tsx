@@ -15,22 +15,20 @@ export function QqlMirror({ query, problems, anchor, anchorRef }: QqlMirrorProps
   const ends = [...problems.flatMap(({ from, to }) => [from, to]), anchor];
   const words = cutAt(wordsOf(query), ends);
   const atEnd = words.every(({ from }) => from !== anchor);
-  const wrongAtEnd = problems.some(({ from }) => from >= query.length);
+  const wrongAt = (place: number) => {
+    const problem = problems.find(({ from, to }) => place >= from && place < Math.max(to, from + 1));
+    return problem && (problem.unfinished ? 'unfinished' : 'wrong');
+  };
   return (
     <div className="qql-mirror" aria-hidden>
       {words.map(({ kind, text, from }) => (
-        <span
-          key={from}
-          {...(from === anchor && { ref: anchorRef })}
-          data-kind={kind}
-          data-wrong={problems.some((problem) => from >= problem.from && from < problem.to) || undefined}
-        >
+        <span key={from} {...(from === anchor && { ref: anchorRef })} data-kind={kind} data-wrong={wrongAt(from)}>
           {text}
         </span>
       ))}
       {atEnd && <span ref={anchorRef} />}
       {/* The place of what is missing at the end; also gives a last empty line its height. */}
-      <span data-wrong={wrongAtEnd || undefined}>{'\u00a0'}</span>
+      <span data-wrong={wrongAt(query.length)}>{'\u00a0'}</span>
     </div>
   );
 }
