@@ -22,7 +22,7 @@ beforeAll(async () => {
     package: POISON,
     installedVersion: '1',
   } as const;
-  const scan = { kind: 'image-scanned', trigger: 'pull', packages: [] } as const;
+  const scan = { kind: 'image-scanned' as const, trigger: 'pull' as const, packages: [] };
   await sensor.report(
     { kind: 'image-seen', imageId: MATCHED, repoTags: [`=evil/${POISON}:1`], repoDigests: [] },
     { ...scan, imageId: MATCHED, manifest: '2026.03.05-2', findings: [{ ...finding, cves: [...finding.cves] }] },
