@@ -35,11 +35,8 @@ const scanned = (imageId: string, findings: ImageFinding[]) => ({
 const running = (containerId: string, imageId: string) => ({
   ...{ kind: 'container-seen' as const, containerId, imageId, name: 'web', state: 'RUNNING' as const, created: app.clock.now() - 1000 },
 });
-const imageOf = async (sha: string) => {
-  const { items } = await manager.client.images.list({ query: sha });
-  return items[0];
-};
-const containerOf = async (sha: string) => (await manager.client.containers.list({ query: sha })).items[0];
+const imageOf = async (sha: string) => (await manager.client.images.list({ limit: 200 })).items.find((one) => one.sha === sha);
+const containerOf = async (sha: string) => (await manager.client.containers.list({ limit: 200 })).items.find((one) => one.sha === sha);
 
 test('an image that was seen and scanned is listed with its names, host, counts and findings, worst first', async () => {
   const sha = newImage();
