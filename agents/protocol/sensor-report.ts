@@ -14,8 +14,7 @@ export const TRIGGERS = ['load', 'import', 'pull', 'tag', 'inventory', 'created'
 export const trigger = z.enum(TRIGGERS);
 export type Trigger = z.infer<typeof trigger>;
 
-/** States of a container. A sensor tells all but `UNKNOWN`, which is what the platform says when it has not heard for long. */
-export const CONTAINER_STATES = ['CREATED', 'RUNNING', 'STOPPED', 'PAUSED', 'DELETED', 'UNKNOWN'] as const;
+/** States of a container. There are two more that no sensor tells so: `DELETED` is a report of its own, `UNKNOWN` is what the platform says of one that it has not heard of for long. */
 export const toldState = z.enum(['CREATED', 'RUNNING', 'STOPPED', 'PAUSED']);
 
 const references = z.array(hostText(400)).max(SENSOR_LIMITS.references);

@@ -11,15 +11,12 @@ export const STATES_THAT_HOLD_IMAGES = ['CREATED', 'RUNNING', 'STOPPED', 'PAUSED
  * known, and there was no manifest to look it up in.
  */
 export const SCAN_STATES = ['not-scanned', 'scanned', 'not-matched', 'not-scannable'] as const;
-export type ScanState = (typeof SCAN_STATES)[number];
 
 /** Why something was scanned, or what happened that did not lead to a scan (seed 003). */
 export const TRIGGERS = ['load', 'import', 'pull', 'tag', 'inventory', 'created', 'drift', 'manifest', 'on-demand', 'pipeline'] as const;
-export type Trigger = (typeof TRIGGERS)[number];
 
 /** What came of an event: a scan, no scan by rule, or a scan that failed. */
 export const TRIGGER_OUTCOMES = ['scanned', 'not-scanned', 'not-scannable'] as const;
-export type TriggerOutcome = (typeof TRIGGER_OUTCOMES)[number];
 
 /** A layer of an image, oldest first. */
 export interface ImageLayer {

@@ -8,7 +8,6 @@ export type ImageFailed = Of<'image-not-scannable'>;
 export type ContainerSeen = Of<'container-seen'>;
 export type ContainerScanned = Of<'container-scanned'>;
 export type ContainerFailed = Of<'container-not-scannable'>;
-export type NotScanned = Of<'not-scanned'>;
 export type Listing = Of<'listing'>;
 
 /** The last word of a batch on one container's state. */
