@@ -12,7 +12,6 @@ export const vulnerabilityCounts = z.object({
   /** How many of all have a version without it. */
   fixableCount: z.int(),
 });
-export type VulnerabilityCounts = z.infer<typeof vulnerabilityCounts>;
 
 /** The last scan of an image or a container. */
 export const lastScan = {
