@@ -23,7 +23,6 @@ const problem = z.object({
   /** It may only be that more is to come. */
   unfinished: z.boolean(),
 });
-export type QqlProblemView = z.infer<typeof problem>;
 
 const check = z.object({
   valid: z.boolean(),

@@ -7,7 +7,7 @@ export const VIEWS_LIMIT = 100;
 
 const view = z.object({
   id,
-  /** Which list: `schedules`, `launches`, `scans`. */
+  /** Which list: `schedules`, `launches`, `scans`, `images`, `containers`; the query of the last two is QQL. */
   list: z.string(),
   name: z.string(),
   query: z.string(),

@@ -31,7 +31,6 @@ const HEX = ['9f1c2e7ab04d', '9f1c2e7ab04e', '3b6c9d1e5f20', '0011aabb'];
 /** Digests, without `sha256:`. */
 export const DIGITS = Array.from({ length: 40 }, (_, n) => `${HEX[n % HEX.length]}${n.toString(16).padStart(2, '0')}`.padEnd(64, 'f0e1'));
 
-export type Values = Readonly<Record<string, readonly (string | number | boolean)[]>>;
 export interface KnownRow<Name extends string> {
   readonly id: string;
   readonly values: Readonly<Record<Name, readonly (string | number | boolean)[]>>;
