@@ -22,7 +22,7 @@ describe('any text', () => {
         if (!(start >= 0 && start <= end && end <= query.length)) expect.fail(`${JSON.stringify(query)}: ${start}-${end}`);
       }
     }
-  });
+  }, 900_000);
 
   it('is answered, letters of all scripts among it', () => {
     fc.assert(
@@ -76,7 +76,7 @@ describe('any text', () => {
       expect(again.problems).toEqual([]);
       expect(printQuery(again.tree)).toBe(printQuery(tree));
     }
-  });
+  }, 900_000);
 });
 
 describe('a frozen query', () => {
