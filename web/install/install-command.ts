@@ -16,7 +16,7 @@ export const installCommand = (binding: Binding): string =>
 /** The same for a machine that has the program already. */
 export const registerCommand = (binding: Binding): string => `watchbill-appliance register ${words(binding)}`;
 
-interface SensorBinding extends Binding {
+interface SensorBinding extends Pick<Binding, 'origin' | 'code'> {
   readonly kind: 'general' | 'cicd';
 }
 

@@ -44,7 +44,8 @@ export function CodeShown({ shown, kind, again = false, onDone }: CodeShownProps
             Run this on the {kind === 'general' ? 'container host' : 'build host'} that becomes <b>{name}</b>. The code works once, until{' '}
             <TimeText at={expiresAt} />, and is not shown again.
           </p>
-          <Commands kind={kind} code={personalizationCode} again={again} />
+          <Commands kind={kind} code={personalizationCode} />
+          {again && <p className="meta">On a machine that is bound already it needs a data folder of its own: --data DIR</p>}
           <output className="code-wait">
             <Status name="waiting" qualifier="for first contact" />
           </output>
@@ -70,15 +71,14 @@ export function CodeShown({ shown, kind, again = false, onDone }: CodeShownProps
 interface CommandsProps {
   readonly kind: Sensor['kind'];
   readonly code: string;
-  readonly again: boolean;
 }
 
 /** The one line that fetches and binds it, and the one for a machine that has the program. */
-export function Commands({ kind, code, again }: CommandsProps) {
+function Commands({ kind, code }: CommandsProps) {
   const downloads = useQuery(orpc.downloads.list.queryOptions()).data?.items;
   const program: string = 'sensor';
   const download = downloads?.find(({ name }) => name === program);
-  const binding = { origin: window.location.origin, code, kind, again };
+  const binding = { origin: window.location.origin, code, kind };
   return (
     <>
       <CodeBlock copyLabel="Copy the command" prompt code={sensorInstallCommand(binding, download)} />

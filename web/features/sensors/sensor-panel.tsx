@@ -2,6 +2,7 @@ import { IconArchive, IconKey, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Sensor } from '#contract/sensors';
 import { toProblem } from '../../api/problem.ts';
+import { CodeBlock } from '../../ui/code/code-block.tsx';
 import type { ListUrlState } from '../../ui/list/use-list-url-state.ts';
 import { FailureNote, Note } from '../../ui/note/note.tsx';
 import { PageLink } from '../../ui/page/page-link.tsx';
@@ -160,13 +161,20 @@ function Contact({ sensor }: { readonly sensor: Sensor }) {
   );
 }
 
+/** As `docs/pipelines.md` has it. */
+const PIPELINE_STEP = 'sh watchbill-step team/app:1.4 --timeout 300 -- --policy policy.json';
+
 /** How a pipeline asks for a scan (C3). */
 function Pipeline() {
   return (
     <PanelSection title="In a pipeline">
       <p className="text-2">
         Give the image the trigger tag after the build. The sensor scans it, sends what it found, and takes that tag away again: then the
-        results are here.
+        results are here. The step of the archive does all of it, and fails the pipeline by the policy:
+      </p>
+      <CodeBlock copyLabel="Copy the step" prompt code={PIPELINE_STEP} />
+      <p className="meta prose">
+        Get it from the <PageLink to="/downloads">downloads</PageLink>.
       </p>
     </PanelSection>
   );
