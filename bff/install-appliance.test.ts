@@ -57,6 +57,7 @@ test('the programs are listed with version, size and checksum, and handed out to
   const { items } = await manager.client.downloads.list();
   expect(items.map(({ name, installPath }) => [name, installPath])).toEqual([
     ['appliance', '/install/appliance'],
+    ['sensor', undefined],
     ['scan', undefined],
     ['simulator', undefined],
   ]);

@@ -10,8 +10,8 @@ const PROGRAMS = {
   'watchbill-sensor': 'agents/sensor/main.ts',
   'watchbill-scan': 'agents/inline/main.ts',
 };
-/** What makes a service of it, and the script that does. */
-const INSTALL = 'agents/appliance/install';
+/** What makes a service of them, and the script that does. */
+const INSTALL = ['agents/appliance/install', 'agents/sensor/install'];
 /** The step of a pipeline, beside the program that it runs. */
 const STEP = 'agents/inline/plugin/watchbill-step';
 const SIGNATURES = 'agents/signatures/shipped/signatures.wbsig';
@@ -56,7 +56,8 @@ export async function buildAgents(folder) {
   // What an appliance knows before anything is delivered to it.
   mkdirSync(folder, { recursive: true });
   copyFileSync(SIGNATURES, join(folder, 'signatures.wbsig'));
-  for (const name of readdirSync(INSTALL).filter((one) => !one.endsWith('.ts'))) copyFileSync(join(INSTALL, name), join(folder, name));
+  for (const from of INSTALL)
+    for (const name of readdirSync(from).filter((one) => !one.endsWith('.ts'))) copyFileSync(join(from, name), join(folder, name));
   copyFileSync(STEP, join(folder, 'watchbill-step'));
   const packages = [
     { package: 'scand', version: nameBuild(join(folder, 'scand.mjs'), version) },
@@ -64,10 +65,11 @@ export async function buildAgents(folder) {
     { package: 'appliance', version: nameBuild(join(folder, 'watchbill-appliance.mjs'), version) },
   ];
   const simulator = { name: 'simulator', version: nameBuild(join(folder, 'watchbill-simulator.mjs'), version) };
+  const sensor = { name: 'sensor', version: nameBuild(join(folder, 'watchbill-sensor.mjs'), version) };
   const scan = { name: 'scan', version: nameBuild(join(folder, 'watchbill-scan.mjs'), version) };
   // What the server publishes of its own.
   writeFileSync(join(folder, 'packages.json'), `${JSON.stringify(packages)}\n`);
   // What people download and install by hand.
   const appliance = { name: 'appliance', version: packages.at(-1).version };
-  writeFileSync(join(folder, 'programs.json'), `${JSON.stringify([appliance, scan, simulator])}\n`);
+  writeFileSync(join(folder, 'programs.json'), `${JSON.stringify([appliance, sensor, scan, simulator])}\n`);
 }

@@ -10,6 +10,8 @@ export interface SensorArguments {
   readonly perscode: string | undefined;
   readonly socketPath: string;
   readonly followParent: boolean;
+  /** Binds it and ends: a service starts it. */
+  readonly registerOnly: boolean;
 }
 
 const OPTIONS = {
@@ -18,6 +20,7 @@ const OPTIONS = {
   docker: { type: 'string' },
   data: { type: 'string' },
   'follow-parent': { type: 'boolean' },
+  register: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -46,7 +49,12 @@ const parseSocket = (text: string): string => {
 export const parseSensorArguments = (words: readonly string[], environment: NodeJS.ProcessEnv, isRoot: boolean): SensorArguments => {
   const { values, positionals } = parse(words);
   const [name, ...rest] = positionals;
-  const about = { server: values.server, perscode: values.perscode, followParent: values['follow-parent'] ?? false };
+  const about = {
+    server: values.server,
+    perscode: values.perscode,
+    followParent: values['follow-parent'] ?? false,
+    registerOnly: values.register ?? false,
+  };
   if (values.version) return { ...about, command: 'version', data: '', socketPath: '' };
   if (values.help || name === undefined || name === 'help') return { ...about, command: 'help', data: '', socketPath: '' };
   const kind = SENSOR_KINDS.find((each) => each === name);

@@ -12,6 +12,7 @@ export const HELP = `watchbill-sensor: follows the container engine of its host 
   --docker SOCKET   Unix socket of Docker or Podman. Default: DOCKER_HOST, else /var/run/docker.sock.
   --data DIR        Folder for its key, book and undelivered reports. Default: WATCHBILL_SENSOR_DATA,
                     /var/lib/watchbill-sensor/KIND as root, else ~/.local/state/watchbill-sensor/KIND.
+  --register        Only bind it, and end: the service watchbill-sensor@KIND starts it then.
   --follow-parent   End when standard input ends.
 
 Writes its log to standard output, one JSON object a line. A certificate authority of your own: NODE_EXTRA_CA_CERTS=/path/to/ca.pem.

@@ -21,6 +21,10 @@ const start = async (kind: SensorKind, given: SensorArguments): Promise<number> 
     // A wrong socket is found before the code is used up; later the engine may be down for a while.
     if (known === undefined) await connectEngine(given.socketPath, ending);
     const identity = known ?? (await registerSensor({ kind, data, server: given.server, perscode: given.perscode }));
+    if (given.registerOnly) {
+      process.stdout.write(`Registered with ${identity.server}. Start it with: systemctl enable --now watchbill-sensor@${kind}\n`);
+      return EXIT_CODES.done;
+    }
     const writeLog = (line: string) => process.stdout.write(line);
     await runSensor({ kind, data, identity, socketPath: given.socketPath, runningFile: import.meta.url, ending, writeLog });
     return EXIT_CODES.done;

@@ -3,7 +3,7 @@ import { base } from './base.ts';
 
 /** A program for another machine, as this server hands it out. */
 export const download = z.object({
-  name: z.enum(['appliance', 'scan', 'simulator']),
+  name: z.enum(['appliance', 'sensor', 'scan', 'simulator']),
   version: z.string(),
   file: z.string(),
   /** Below the address of the server; needs no session. */

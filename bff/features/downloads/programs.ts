@@ -7,14 +7,14 @@ import { writeArchive } from '#protocol/package-archive';
 
 /** A program for another machine, with its bytes. */
 export interface Program {
-  readonly name: 'appliance' | 'scan' | 'simulator';
+  readonly name: 'appliance' | 'sensor' | 'scan' | 'simulator';
   readonly version: string;
   readonly file: string;
   readonly sha256: string;
   readonly content: Buffer;
 }
 
-const built = z.array(z.object({ name: z.enum(['appliance', 'scan', 'simulator']), version: z.string() }));
+const built = z.array(z.object({ name: z.enum(['appliance', 'sensor', 'scan', 'simulator']), version: z.string() }));
 
 /** What makes an appliance: the program, its scanner, what that knows, and the units of its service. */
 const APPLIANCE_FILES = [
@@ -25,6 +25,9 @@ const APPLIANCE_FILES = [
   'watchbill-appliance-reboot.path',
   'watchbill-appliance-reboot.service',
 ] as const;
+
+/** A container sensor: the program, what it matches with before a newer manifest is delivered, and its service. */
+const SENSOR_FILES = ['watchbill-sensor.mjs', 'signatures.wbsig', 'watchbill-sensor@.service'] as const;
 
 /** What scans an image in a pipeline: the program, what it knows, and the step that works with a CI/CD sensor. */
 const SCAN_FILES = ['watchbill-scan.mjs', 'signatures.wbsig', 'watchbill-step'] as const;
@@ -52,6 +55,7 @@ const packed = (names: readonly string[]) => async (folder: string) => {
 /** What is handed out of each program. */
 const FILES: Record<Program['name'], { readonly file: string; readonly read: (folder: string) => Promise<Buffer> }> = {
   appliance: { file: 'watchbill-appliance.tar.gz', read: packed(APPLIANCE_FILES) },
+  sensor: { file: 'watchbill-sensor.tar.gz', read: packed(SENSOR_FILES) },
   scan: { file: 'watchbill-scan.tar.gz', read: packed(SCAN_FILES) },
   simulator: { file: 'watchbill-simulator.mjs', read: (folder) => readFile(join(folder, 'watchbill-simulator.mjs')) },
 };

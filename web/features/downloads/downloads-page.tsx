@@ -36,6 +36,19 @@ const PROGRAMS: Record<Download['name'], Program> = {
       </>
     ),
   },
+  sensor: {
+    title: 'Container sensor',
+    about: 'Follows the container engine of its host (Docker or Podman), or the images that a pipeline marks. Needs Node 20 or newer.',
+    command: ({ path }, origin) =>
+      `mkdir -p /opt/watchbill-sensor && curl -fsSL ${origin}${path} | tar -xzC /opt/watchbill-sensor && cp /opt/watchbill-sensor/*.service /etc/systemd/system/`,
+    after: (
+      <>
+        Then register it with the code of a sensor:{' '}
+        <code>node /opt/watchbill-sensor/watchbill-sensor.mjs general --register --server URL --perscode CODE</code>, and start it:{' '}
+        <code>systemctl enable --now watchbill-sensor@general</code>. For a pipeline put <code>cicd</code> in place of <code>general</code>.
+      </>
+    ),
+  },
   scan: {
     title: 'Inline image scanner',
     about:

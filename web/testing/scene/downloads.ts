@@ -11,6 +11,14 @@ export const SCENE_DOWNLOADS: readonly Download[] = [
     installPath: '/install/appliance',
   },
   {
+    name: 'sensor',
+    version: '1.0.3+5d20e7f4',
+    file: 'watchbill-sensor.tar.gz',
+    path: '/downloads/watchbill-sensor.tar.gz',
+    sha256: '41b7c0e9d8a7f6e5d4c3b2a19081726354453627180f9e8d7c6b5a4938271605',
+    bytes: 388_204,
+  },
+  {
     name: 'scan',
     version: '1.0.3+5d20e9a7',
     file: 'watchbill-scan.tar.gz',
