@@ -3,6 +3,7 @@ import type { SensorConfiguration, SensorFacts } from '../protocol/sensor-regist
 import { type BackOffLimits, backOffMs } from '../runtime/back-off.ts';
 import { isBan } from '../runtime/delivery-loop.ts';
 import { describeError } from '../runtime/log.ts';
+import type { Nudge } from '../runtime/nudge.ts';
 import type { ExchangeLimits, Refused } from '../runtime/platform-client.ts';
 import type { SensorParts } from './sensor-parts.ts';
 
@@ -18,6 +19,8 @@ export interface CheckInParts {
   /** There are new orders in the book. */
   readonly onOrders: () => void;
   readonly onBanned: (refusal: Refused) => void;
+  /** Pushed when there is something to tell: a held check-in is given up for it. */
+  readonly nudge: Nudge;
 }
 
 /** A held answer may take this long before its connection counts as dead. */
@@ -57,10 +60,10 @@ export const runCheckInLoop = async (parts: CheckInParts, ending: AbortSignal): 
     };
   };
 
-  const checkIn = async (): Promise<number> => {
+  const checkIn = async (signal: AbortSignal): Promise<number> => {
     const startedAt = clock();
     const told = request();
-    const answer = await parts.send(told, { timeoutMs: HELD_MS, held: told.wait, signal: ending });
+    const answer = await parts.send(told, { timeoutMs: HELD_MS, held: told.wait, signal });
     failures = 0;
     if (answer.configuration) await parts.onConfiguration(answer.configuration);
     failed = await takeOrders(parts, answer);
@@ -71,11 +74,14 @@ export const runCheckInLoop = async (parts: CheckInParts, ending: AbortSignal): 
   };
 
   while (!ending.aborted) {
+    const news = parts.nudge.renew();
+    const signal = AbortSignal.any([ending, news]);
     try {
-      await wait(await checkIn(), ending);
+      await wait(await checkIn(signal), signal);
     } catch (error) {
       if (ending.aborted) return;
       if (isBan(error)) return parts.onBanned(error);
+      if (news.aborted) continue;
       failures += 1;
       if (failures === 1) log('warn', 'The platform cannot be reached.', { reason: describeError(error) });
       await wait(backOffMs(failures, BACK_OFF, random), ending);

@@ -141,6 +141,32 @@ const describeEngine = (engine: Engine | undefined, problem: string): SensorEngi
   ...(engine ? {} : { problem }),
 });
 
+const UNTAG_LOOK_MS = 500;
+
+/** A trigger tag waits for its report to arrive at the platform: looks whether one has. */
+const watchDelivery = async ({ kind, book, wait }: SensorParts, onDue: () => void, ending: AbortSignal): Promise<void> => {
+  while (kind === 'cicd' && !ending.aborted) {
+    await wait(UNTAG_LOOK_MS, ending);
+    if ([...book.images.values()].some(({ untagDue }) => untagDue)) onDue();
+  }
+};
+
+/** How the engine is connected, for everybody who asks. */
+const createConnection = (onNews: () => void) => {
+  let engine: Engine | undefined;
+  let problem = 'The engine was not asked yet.';
+  return {
+    engine: () => engine,
+    describe: () => describeEngine(engine, problem),
+    set: (next: Engine | undefined, why: string) => {
+      const isNews = next !== engine || why !== problem;
+      engine = next;
+      problem = why;
+      if (isNews) onNews();
+    },
+  };
+};
+
 /** The sensor, built from real parts, until the signal aborts. */
 export const runSensor = async (input: RunSensorInput): Promise<void> => {
   const { data, ending } = input;
@@ -150,54 +176,42 @@ export const runSensor = async (input: RunSensorInput): Promise<void> => {
   const stop = new AbortController();
   const all = AbortSignal.any([ending, stop.signal]);
   const work = createNudge();
-  let engine: Engine | undefined;
-  let problem = 'The engine was not asked yet.';
   let banned: Refused | undefined;
   const onBanned = (refusal: Refused) => {
     banned = refusal;
     stop.abort();
   };
   const reports = createReports(opened, facts.hostId, onBanned);
-  const onEngine = (next: Engine | undefined, why: string) => {
-    engine = next;
-    problem = why;
-  };
+  const checkIn = createNudge();
+  const connection = createConnection(checkIn.push);
   const onConfiguration = async (configuration: SensorConfiguration) => {
     await save({ configuration });
     work.push();
   };
   const onManifest = createManifestPull(opened, work.push, all);
-  const afterDelivery = async () => {
-    // A trigger tag waits for its report to arrive.
-    while (!all.aborted) {
-      await sensor.wait(UNTAG_LOOK_MS, all);
-      if (sensor.kind === 'cicd' && [...sensor.book.images.values()].some(({ untagDue }) => untagDue)) work.push();
-    }
-  };
   await Promise.all([
-    followEngine({ sensor, socketPath: input.socketPath, onEngine, work }, all),
-    runWorkLoop({ sensor, engine: () => engine, nudge: work, adoptManifest: keeper.adopt }, all),
+    followEngine({ sensor, socketPath: input.socketPath, onEngine: connection.set, work }, all),
+    runWorkLoop({ sensor, engine: connection.engine, nudge: work, adoptManifest: keeper.adopt }, all),
     runCheckInLoop(
       {
         sensor,
         send: client.checkIn,
         bootId: randomUUID(),
         facts,
-        engine: () => describeEngine(engine, problem),
+        engine: connection.describe,
         onConfiguration,
         onManifest,
         onOrders: work.push,
         onBanned,
+        nudge: checkIn,
       },
       all,
     ),
     reports.run(all),
-    afterDelivery(),
+    watchDelivery(sensor, work.push, all),
   ]);
   await Promise.race([banned ? undefined : reports.flush(), machineWait(LAST_DELIVERY_MS)]);
   await sensor.spool.close();
   await keeper.close();
   if (banned) throw new Exit('banned', `The platform will have nothing to do with this sensor: ${banned.message}`);
 };
-
-const UNTAG_LOOK_MS = 500;
