@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type RealDocker, startRealDocker, whyNoDocker } from '../engine/testing/real-docker.ts';
+import { startRealRegistry, whyNoRegistry } from '../engine/testing/real-registry.ts';
 import { tarOf } from '../inventory/testing/tar-of.ts';
 import { type FakeSensorPlatform, startFakeSensorPlatform } from './testing/fake-sensor-platform.ts';
 import { createTestSensor } from './testing/running-sensor.ts';
@@ -8,6 +9,8 @@ import { createTestSensor } from './testing/running-sensor.ts';
 const why = whyNoDocker();
 if (why !== undefined) console.warn(`SKIPPED: the sensors' tests on a real Docker engine: ${why}.`);
 const onDocker = test.skipIf(why !== undefined);
+if (whyNoRegistry() !== undefined) console.warn(`SKIPPED: the sensor's test on a real registry: ${whyNoRegistry()}.`);
+const onRegistry = test.skipIf(why !== undefined || whyNoRegistry() !== undefined);
 
 const STATUS = (...packages: string[]) =>
   packages
@@ -38,6 +41,22 @@ afterAll(async () => {
   await platform?.close();
 });
 
+// Also of a test that failed: the next one has the engine to itself.
+let started: Awaited<ReturnType<typeof createTestSensor>>[] = [];
+afterEach(async () => {
+  for (const sensor of started) await sensor.close();
+  started = [];
+});
+const startSensor = async (kind: 'general' | 'cicd') => {
+  const sensor = await createTestSensor(kind, platform, docker.socketPath);
+  started.push(sensor);
+  const before = platform.checkIns.length;
+  await sensor.start();
+  // It says so once everything is listed and the stream is followed.
+  await platform.until(() => platform.checkIns.slice(before).some(({ engine }) => engine?.connected));
+  return sensor;
+};
+
 const importImage = async (reference: string, name: string, ...packages: string[]): Promise<string> => {
   const query = new URLSearchParams({ fromSrc: '-', repo: reference.split(':')[0] ?? '', tag: reference.split(':')[1] ?? '' });
   await docker.call('POST', `/images/create?${query}`, rootFs(name, ...packages));
@@ -60,8 +79,7 @@ const tagsOf = async (id: string) => (JSON.parse(await docker.call('GET', `/imag
 
 onDocker('a general sensor scans what arrives, is built or runs, once, and says of everything else why not', async () => {
   const before = await importImage('before:1', 'before', 'hello');
-  const sensor = await createTestSensor('general', platform, docker.socketPath);
-  await sensor.start();
+  const sensor = await startSensor('general');
   // Found in the listing.
   await platform.until(() => scansOf(before).length === 1);
   expect(scansOf(before)[0]).toMatchObject({ trigger: 'inventory', operatingSystem: 'Debian GNU/Linux 12 (bookworm)' });
@@ -94,7 +112,7 @@ onDocker('a general sensor scans what arrives, is built or runs, once, and says 
   const container = await runContainer('before:1', 'web', 'sleep 1000');
   await platform.until(() => platform.of('container-scanned').some((each) => each.containerId === container));
   expect(platform.of('container-scanned').find((each) => each.containerId === container)).toMatchObject({
-    ...{ trigger: 'created', action: 'start', findings: [] },
+    ...{ trigger: 'created', findings: [] },
     drift: { software: [], files: [], filesTotal: 0 },
   });
   for (const act of ['pause', 'unpause', 'stop?t=0']) {
@@ -119,13 +137,32 @@ onDocker('a general sensor scans what arrives, is built or runs, once, and says 
   expect(scansOf(missed)[0]?.trigger).toBe('inventory');
   expect([before, imported, built].map((id) => scansOf(id).length)).toEqual([2, 1, 1]);
   expect(platform.problems).toEqual([]);
-  await sensor.close();
+});
+
+onRegistry('an image that is pulled from a registry is scanned for that, once; a second pull says why it is not', async () => {
+  const registry = await startRealRegistry();
+  const id = await importImage('pulled:1', 'pulled', 'hello');
+  const reference = `${registry.host}/team/app`;
+  await tagImage(id, reference, 'v1');
+  await docker.call('POST', `/images/${reference}/push?tag=v1`, undefined, { 'x-registry-auth': 'e30=' });
+  for (const name of [`${reference}:v1`, 'pulled:1']) await docker.call('DELETE', `/images/${name}`);
+  await startSensor('general');
+  const pull = () => docker.call('POST', `/images/create?${new URLSearchParams({ fromImage: reference, tag: 'v1' })}`);
+  await pull();
+  await platform.until(() => scansOf(id).length === 1);
+  expect(scansOf(id)[0]).toMatchObject({ trigger: 'pull', action: 'pull' });
+  expect(platform.of('image-seen').findLast((each) => each.imageId === id)?.repoDigests).toEqual([
+    expect.stringMatching(`^${reference}@sha256:[0-9a-f]{64}$`),
+  ]);
+  await pull();
+  await platform.until(() => codesOf(id, 'pull').length === 1);
+  expect([codesOf(id, 'pull'), scansOf(id).length]).toEqual([['already-scanned'], 1]);
+  await registry.close();
 });
 
 onDocker('drift is found by a file and by a package; an order scans at once; the engine may be restarted meanwhile', async () => {
   const image = await importImage('drifting:1', 'drifting', 'hello', 'gone');
-  const sensor = await createTestSensor('general', platform, docker.socketPath);
-  await sensor.start();
+  await startSensor('general');
   await platform.until(() => scansOf(image).length > 0);
   await docker.stop();
   await docker.start();
@@ -152,12 +189,10 @@ onDocker('drift is found by a file and by a package; an order scans at once; the
   ]);
   expect(platform.problems).toEqual([]);
   await docker.call('DELETE', `/containers/${container}?force=true`);
-  await sensor.close();
 });
 
 onDocker('a CI/CD sensor scans what has the trigger tag, once, and removes that tag and no other', async () => {
-  const sensor = await createTestSensor('cicd', platform, docker.socketPath);
-  await sensor.start();
+  const sensor = await startSensor('cicd');
   const image = await importImage('pipeline:1', 'pipeline', 'hello');
   const hex = image.slice('sha256:'.length);
   await platform.until(() => codesOf(image, 'import').includes('no-trigger-tag'));
@@ -184,5 +219,4 @@ onDocker('a CI/CD sensor scans what has the trigger tag, once, and removes that 
   await expect.poll(() => tagsOf(only), { timeout: 20_000 }).toEqual([`watchbill_scanned:${onlyHex}`]);
   expect([image, only].map((id) => scansOf(id).length)).toEqual([1, 1]);
   expect(platform.problems).toEqual([]);
-  await sensor.close();
 });

@@ -15,10 +15,17 @@ export const whyNoDocker = (): string | undefined => {
   return (effective >> CAP_SYS_ADMIN) & 1n ? undefined : 'dockerd needs the capability SYS_ADMIN';
 };
 
-const send = (socketPath: string, method: string, path: string, body?: Buffer | object): Promise<{ status: number; text: string }> =>
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: Buffer | object | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const send = (socketPath: string, { method, path, body, headers: more = {} }: Call): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const isTar = Buffer.isBuffer(body);
-    const headers = body === undefined ? {} : { 'content-type': isTar ? 'application/x-tar' : 'application/json' };
+    const headers = { ...more, ...(body === undefined ? {} : { 'content-type': isTar ? 'application/x-tar' : 'application/json' }) };
     const sent = request({ socketPath, path: `/v1.41${path}`, method, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -60,7 +67,7 @@ export const startRealDocker = async () => {
     const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
     await until(async () => {
       if (child.exitCode !== null) throw new Error(`dockerd ended: ${told}`);
-      return (await send(socketPath, 'GET', '/_ping').catch(() => undefined))?.status === 200;
+      return (await send(socketPath, { method: 'GET', path: '/_ping' }).catch(() => undefined))?.status === 200;
     }, 'The start of dockerd');
     return { child, ended };
   };
@@ -70,8 +77,13 @@ export const startRealDocker = async () => {
     await running.ended;
   };
   /** One call of the engine's API; anything but a good answer throws. */
-  const call = async (method: string, path: string, body?: Buffer | object): Promise<string> => {
-    const { status, text } = await send(socketPath, method, path, body);
+  const call = async (
+    method: string,
+    path: string,
+    body?: Buffer | object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<string> => {
+    const { status, text } = await send(socketPath, { method, path, body, headers });
     if (status >= 400) throw new Error(`${method} ${path}: ${status} ${text}`);
     return text;
   };
