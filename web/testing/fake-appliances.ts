@@ -2,9 +2,9 @@ import { implement, ORPCError } from '@orpc/server';
 import type { ApplianceAuditNote, ApplianceJob, ApplianceUpdateNote } from '#contract/appliance-fleet';
 import { contract } from '#contract/index';
 import { APPLIANCE_STATES } from '#domain/appliances/appliance';
+import { fakeCsv } from './fake-csv.ts';
 import { fakePage } from './fake-list.ts';
 import type { FakeState } from './fake-state.ts';
-import { fakeCsv } from './fake-views.ts';
 import { minutesFromNow, sceneId } from './scene/identity.ts';
 
 const os = implement(contract);

@@ -1,9 +1,9 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index';
 import type { ApplianceLogEntry, LogSpan } from '#contract/monitoring';
+import { fakeCsv } from './fake-csv.ts';
 import { fakePage, type TermTests } from './fake-list.ts';
 import type { FakeState } from './fake-state.ts';
-import { fakeCsv } from './fake-views.ts';
 import { SCENE_NOW, sceneId } from './scene/identity.ts';
 
 const os = implement(contract);

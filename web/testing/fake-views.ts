@@ -20,9 +20,6 @@ export const fakeViews = (state: FakeState) =>
     }),
   });
 
-/** A file with a line of its own: what is in it is the server's affair. */
-export const fakeCsv = (list: string) => ({ headers: {}, body: new File([`${list}\r\n`], `${list}.csv`, { type: 'text/csv' }) });
-
 /** Takes held launches off the list, as both decisions on them do. */
 export function decideHeld(state: FakeState, ids: readonly string[] | undefined): number {
   const held = state.launches.filter(({ id, reason }) => reason?.code === 'held' && (ids === undefined || ids.includes(id)));

@@ -5,14 +5,12 @@ import type { ListInput } from '../../contract/page.ts';
 import { reachOf } from '../../domain/assets/reach.ts';
 import type { Actor } from '../../domain/identity/role.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { Clock } from '../../domain/time/instant.ts';
 import { unwrap } from '../../domain/unwrap.ts';
 import type { Database } from '../../storage/database.ts';
 import { readPageRequest } from '../../storage/keyset-page.ts';
 import type { ListPage, ListTotal } from '../../storage/list-page.ts';
 import { readOffsetPage, toOffsetPage } from '../../storage/offset-page.ts';
-import type { compileQuery } from '../../storage/qql/compile-query.ts';
-import type { UnitOfWork } from '../../storage/unit-of-work.ts';
+import type { ContainersDeps } from './containers-deps.ts';
 import { type FindingFilter, listFindings, listSoftware } from './finding-store.ts';
 import { countHolding, deleteImage, lockImage, readHosts, readLayers } from './image-detail-store.ts';
 import { countImages, IMAGE_SORTS, type ImageRow, listImages, readImage, readNames } from './image-list-store.ts';
@@ -21,15 +19,6 @@ import { readOpenOrders } from './order-store.ts';
 import { orderScan, toRescan } from './rescan.ts';
 import { shortId, toFinding, toHost, toImage, toTrigger } from './to-contract.ts';
 import { listTriggers, TRIGGER_SORTS } from './trigger-store.ts';
-
-export interface ContainersDeps {
-  readonly db: Database;
-  readonly uow: UnitOfWork;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  /** Makes the query of a list into a condition over its table, or says what is wrong with it, at `["query"]`. */
-  readonly compile: typeof compileQuery;
-}
 
 export interface OfOne {
   readonly id: string;

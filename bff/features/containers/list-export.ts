@@ -9,8 +9,8 @@ import { readPageRequest } from '../../storage/keyset-page.ts';
 import { SNAPSHOT } from '../../storage/snapshot.ts';
 import { csvFile, type SentFile } from '../../text-file.ts';
 import { CONTAINER_SORTS, eachContainer } from './container-list-store.ts';
+import type { ContainersDeps } from './containers-deps.ts';
 import { eachImage, IMAGE_SORTS, readNames } from './image-list-store.ts';
-import type { ContainersDeps } from './image-service.ts';
 import { toContainer, toImage } from './to-contract.ts';
 
 const SEVERITIES: CsvColumn<Image | Container> = {
