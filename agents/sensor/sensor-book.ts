@@ -6,7 +6,6 @@ import { readJsonFile, writeAtomically } from '../runtime/atomic-file.ts';
 
 /** A scan that was decided and is not done yet. It outlives the program, so that its trigger is still known after a crash. */
 const wantedScan = z.object({ trigger, action: z.string().optional(), since: z.number() });
-type WantedScan = z.infer<typeof wantedScan>;
 
 const scanState = {
   wanted: wantedScan.optional(),

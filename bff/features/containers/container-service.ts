@@ -32,18 +32,19 @@ export function createContainerService(deps: ContainersDeps) {
   };
   return {
     list: async (actor: Actor, input: ListInput): Promise<ListPage<Container>> => {
+      const reach = reachOf(actor, 'containers.read');
       const { condition, page } = unwrap({
-        condition: deps.compile('containers', input.query, clock()),
+        condition: deps.compile('containers', { query: input.query, now: clock(), reach }),
         page: readPageRequest(input, CONTAINER_SORTS),
       });
-      const { rows, nextCursor, total } = await listContainers(db, { reach: reachOf(actor, 'containers.read'), condition, page });
+      const { rows, nextCursor, total } = await listContainers(db, { reach, condition, page });
       return { items: rows.map(toContainer), nextCursor, total };
     },
     export: (actor: Actor, input: ExportInput) => exportContainers(deps, actor, input),
     /** How many a query selects. One that makes no sense is refused. */
     count: async (actor: Actor, query: string): Promise<ListTotal> => {
-      const { condition } = unwrap({ condition: deps.compile('containers', query, clock()) });
-      return countContainers(db, { reach: reachOf(actor, 'containers.read'), condition });
+      const reach = reachOf(actor, 'containers.read');
+      return countContainers(db, { reach, ...unwrap({ condition: deps.compile('containers', { query, now: clock(), reach }) }) });
     },
     get: async (actor: Actor, id: string): Promise<ContainerDetail> => {
       const view = await require(actor, id);

@@ -38,18 +38,19 @@ export function createImageService(deps: ContainersDeps) {
   };
   return {
     list: async (actor: Actor, input: ListInput): Promise<ListPage<Image>> => {
+      const reach = reachOf(actor, 'containers.read');
       const { condition, page } = unwrap({
-        condition: deps.compile('images', input.query, clock()),
+        condition: deps.compile('images', { query: input.query, now: clock(), reach }),
         page: readPageRequest(input, IMAGE_SORTS),
       });
-      const { rows, nextCursor, total } = await listImages(db, { reach: reachOf(actor, 'containers.read'), condition, page });
+      const { rows, nextCursor, total } = await listImages(db, { reach, condition, page });
       return { items: await withNames(db, rows), nextCursor, total };
     },
     export: (actor: Actor, input: ExportInput) => exportImages(deps, actor, input),
     /** How many a query selects. One that makes no sense is refused. */
     count: async (actor: Actor, query: string): Promise<ListTotal> => {
-      const { condition } = unwrap({ condition: deps.compile('images', query, clock()) });
-      return countImages(db, { reach: reachOf(actor, 'containers.read'), condition });
+      const reach = reachOf(actor, 'containers.read');
+      return countImages(db, { reach, ...unwrap({ condition: deps.compile('images', { query, now: clock(), reach }) }) });
     },
     get: async (actor: Actor, id: string): Promise<ImageDetail> => {
       const row = await require(actor, id);

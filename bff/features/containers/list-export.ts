@@ -83,13 +83,14 @@ type ExportDeps = Pick<ContainersDeps, 'db' | 'clock' | 'compile'>;
 
 /** The list of images as a file, whole. */
 export async function exportImages({ db, clock, compile }: ExportDeps, actor: Actor, input: ExportInput): Promise<SentFile> {
+  const reach = reachOf(actor, 'containers.read');
   const { columns, condition, page } = unwrap({
     columns: chooseColumns(IMAGE_CSV, input.columns),
-    condition: compile('images', input.query, clock()),
+    condition: compile('images', { query: input.query, now: clock(), reach }),
     page: readPageRequest({ ...input, limit: 1 }, IMAGE_SORTS),
   });
   return db.transaction(async (tx) => {
-    const rows = eachImage(tx, { reach: reachOf(actor, 'containers.read'), condition, page });
+    const rows = eachImage(tx, { reach, condition, page });
     return csvFile('images', csvText(columns, named(tx, rows)));
   }, SNAPSHOT);
 }
@@ -106,13 +107,14 @@ async function* named(tx: Parameters<typeof readNames>[0], batches: ReturnType<t
 
 /** The list of containers as a file, whole. */
 export async function exportContainers({ db, clock, compile }: ExportDeps, actor: Actor, input: ExportInput): Promise<SentFile> {
+  const reach = reachOf(actor, 'containers.read');
   const { columns, condition, page } = unwrap({
     columns: chooseColumns(CONTAINER_CSV, input.columns),
-    condition: compile('containers', input.query, clock()),
+    condition: compile('containers', { query: input.query, now: clock(), reach }),
     page: readPageRequest({ ...input, limit: 1 }, CONTAINER_SORTS),
   });
   return db.transaction(async (tx) => {
-    const rows = eachContainer(tx, { reach: reachOf(actor, 'containers.read'), condition, page });
+    const rows = eachContainer(tx, { reach, condition, page });
     return csvFile('containers', csvText(columns, shown(rows)));
   }, SNAPSHOT);
 }

@@ -8,13 +8,13 @@ import { evaluate } from '../../domain/qql/evaluate.ts';
 import { IMAGE_CATALOGUE } from '../../domain/qql/image-tokens.ts';
 import { type TestDatabase, testDatabase } from '../../testing/test-database.ts';
 import { CONTAINER_FIELDS } from './container-fields.ts';
-import { IMAGE_FIELDS } from './image-fields.ts';
+import { imageFields } from './image-fields.ts';
 import type { Field } from './scan-fields.ts';
 import { type KnownRow, NOW, qqlWorld } from './testing/qql-world.ts';
 import { randomQuery } from './testing/random-query.ts';
 import { toSql } from './to-sql.ts';
 
-/** Of each list. `QQL_QUERIES=5000` runs the 10,000 that the issue asks for: 16 s, too long for every run. */
+/** Of each list. `QQL_QUERIES=5000` runs 10,000 in all: 16 s, too long for every run. */
 const QUERIES = Number(process.env.QQL_QUERIES ?? 600);
 const BATCH = 100;
 
@@ -65,7 +65,7 @@ const enough = ({ checked, share }: { checked: number; share: number }) => {
 };
 
 test(`SQL and memory select the same images for ${QUERIES} generated queries`, async () => {
-  enough(await compare({ table: 'image', catalogue: IMAGE_CATALOGUE, fields: IMAGE_FIELDS, rows: world.images }));
+  enough(await compare({ table: 'image', catalogue: IMAGE_CATALOGUE, fields: imageFields({ kind: 'all' }), rows: world.images }));
 });
 
 test(`SQL and memory select the same containers for ${QUERIES} generated queries`, async () => {

@@ -10,8 +10,8 @@ import { sensorAgentRoutes } from './agent-routes.ts';
 let app: TestApp;
 let manager: TestPerson;
 let sensor: SensorSpeaker;
-const newSensor = async (name: string, kind: 'general' | 'cicd' = 'general') => {
-  const { personalizationCode } = await manager.client.sensors.create({ name, kind });
+const newSensor = async (name: string, kind: 'general' | 'cicd' = 'general', businessUnitId?: string) => {
+  const { personalizationCode } = await manager.client.sensors.create({ name, kind, ...(businessUnitId && { businessUnitId }) });
   return registerSensor({ url: app.url, now: app.clock.now }, personalizationCode, kind);
 };
 beforeAll(async () => {
@@ -277,4 +277,17 @@ test('what is old is forgotten: containers that are gone, then their image and i
     sql`select count(*)::int as n from trigger_event where received_at < ${new Date(app.clock.now()).toISOString()}::timestamptz - interval '90 days'`,
   );
   expect(left.rows).toEqual([{ n: 0 }]);
+});
+
+test('an image that two units have is not found by the host of the other one', async () => {
+  const north = (await manager.client.businessUnits.create({ name: 'North', networks: [] })).id;
+  const head = await app.signIn({ role: 'unit-manager', businessUnitId: north });
+  const own = await newSensor('north 1', 'general', north);
+  const sha = newImage();
+  for (const one of [own, sensor]) await one.report(seen(sha, 'shared:1'));
+  const found = async (host: string) => (await head.client.images.list({ query: `host.hostname:\`${host}\`` })).items.map((one) => one.sha);
+  expect(await found(own.hostId)).toEqual([sha]);
+  expect(await found(sensor.hostId)).toEqual([]);
+  const { items } = await manager.client.images.list({ query: `host.hostname:\`${sensor.hostId}\` and imageId:${sha.slice(7)}` });
+  expect(items).toHaveLength(1);
 });
