@@ -2,6 +2,7 @@ import { IconServer } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ImageHost } from '#contract/images';
 import { problemOf } from '../../api/problem.ts';
+import { countedContainers } from '../../containers/counted.ts';
 import { TagChips } from '../../ui/image/tag-chips.tsx';
 import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
@@ -52,7 +53,7 @@ const columns = (sha: string | undefined): readonly Column<ImageHost>[] => [
 const card = ({ hostName, sensorName, repoTags, containersCount }: ImageHost): RowCard => ({
   title: <ForeignText>{hostName ?? sensorName}</ForeignText>,
   line: <TagChips tags={repoTags} atMost={2} />,
-  meta: `${formatNumber(containersCount)} containers · ${sensorName}`,
+  meta: `${countedContainers(containersCount)} · ${sensorName}`,
 });
 
 /** The hosts that have it, what they call it, and how many containers of it they run. */

@@ -1,4 +1,5 @@
 import type { Image } from '#contract/images';
+import { countedContainers } from '../../containers/counted.ts';
 import { findingsInWords, LastScanned, LastTrigger, Vulnerabilities } from '../../containers/last-scan.tsx';
 import { ShortDigest } from '../../ui/image/digest.tsx';
 import { ImageName } from '../../ui/image/image-name.tsx';
@@ -99,7 +100,7 @@ export function imageCard(image: Image): RowCard {
     meta: (
       <>
         {image.lastVmScanDate === undefined ? 'never scanned' : <RelativeTime at={image.lastVmScanDate} />}
-        {` · ${formatNumber(image.associatedContainersCount)} containers · ${inShort(systemOf(image))}`}
+        {` · ${countedContainers(image.associatedContainersCount)} · ${inShort(systemOf(image))}`}
       </>
     ),
   };

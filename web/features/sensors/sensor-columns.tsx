@@ -1,9 +1,9 @@
 import { IconVersionsOff } from '@tabler/icons-react';
 import type { Sensor } from '#contract/sensors';
+import { countedContainers, countedImages } from '../../containers/counted.ts';
 import { Status } from '../../ui/status/status.tsx';
 import type { Column, RowCard } from '../../ui/table/columns.ts';
 import { ForeignText } from '../../ui/text/foreign-text.tsx';
-import { formatNumber } from '../../ui/time/format-duration.ts';
 import { RelativeTime, TimeText } from '../../ui/time/time-text.tsx';
 import { engineInWords, KINDS } from './sensor-words.ts';
 
@@ -85,8 +85,8 @@ export const SENSOR_COLUMNS: readonly Column<Sensor>[] = [
     align: 'right',
     cell: ({ imagesCount, containersCount }) => (
       <span className="two-lines">
-        <span>{formatNumber(imagesCount)} images</span>
-        <span className="meta">{formatNumber(containersCount)} containers</span>
+        <span>{countedImages(imagesCount)}</span>
+        <span className="meta">{countedContainers(containersCount)}</span>
       </span>
     ),
   },
@@ -103,7 +103,7 @@ export const SENSOR_COLUMNS: readonly Column<Sensor>[] = [
 export const sensorCard = (sensor: Sensor): RowCard => ({
   title: sensor.name,
   aside: <Status name={sensor.state} />,
-  line: `${formatNumber(sensor.imagesCount)} images, ${formatNumber(sensor.containersCount)} containers`,
+  line: `${countedImages(sensor.imagesCount)}, ${countedContainers(sensor.containersCount)}`,
   meta: [KINDS[sensor.kind].word, sensor.hostName, sensor.lastCheckInAt === undefined ? sensor.stateReason : undefined]
     .filter(Boolean)
     .join(' · '),
