@@ -79,7 +79,7 @@ test('bound with a code of the console it takes the newest signatures from there
   const { code, output, problems } = await run(at('app.tar'), '--upload', '--format', 'json', '--fail-on', 'critical');
   expect([code, problems]).toEqual([1, expect.stringContaining('--fail-on critical: One finding: CVE-2999-0001')]);
   expect(JSON.parse(output).manifest).toMatchObject({ version: NEWER, origin: 'platform' });
-  const { items } = await manager.client.images.list({ query: `sha256:${ID}` });
+  const { items } = await manager.client.images.list({ query: `imageId:${ID}` });
   expect(items).toMatchObject([
     {
       ...{ sha: `sha256:${ID}`, scanState: 'scanned', trigger: 'pipeline', associatedHostsCount: 0, softwareCount: 1 },

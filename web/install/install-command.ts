@@ -20,24 +20,26 @@ interface SensorBinding extends Pick<Binding, 'origin' | 'code'> {
   readonly kind: 'general' | 'cicd';
 }
 
-/** How the server hands the sensor out, as far as it does. */
-interface SensorDownload {
-  readonly file: string;
-  readonly path: string;
-  readonly installPath?: string | undefined;
-}
-
 /** Where Docker listens; Podman's socket is named in its place. */
 const ENGINE_SOCKET = '/var/run/docker.sock';
+const SENSOR_FOLDER = '/opt/watchbill-sensor';
 
 /** Binds a sensor on a machine that has the program, and runs it. */
 export const sensorCommand = ({ kind, ...binding }: SensorBinding): string =>
-  `watchbill-sensor ${kind} ${words(binding)} --docker ${ENGINE_SOCKET}`;
+  `sudo node ${SENSOR_FOLDER}/watchbill-sensor.mjs ${kind} ${words(binding)} --docker ${ENGINE_SOCKET}`;
 
-/** The one line that fetches the sensor and binds it; where the server does not hand it out, the line that binds it. */
-export function sensorInstallCommand(binding: SensorBinding, download: SensorDownload | undefined): string {
-  if (download === undefined) return sensorCommand(binding);
-  const { kind, origin } = binding;
-  if (download.installPath !== undefined) return `curl -fsSL ${origin}${download.installPath} | sudo sh -s -- ${kind} ${words(binding)}`;
-  return `curl -fsSLO ${origin}${download.path} && node ${download.file} ${kind} ${words(binding)} --docker ${ENGINE_SOCKET}`;
-}
+/** Fetches the sensor and makes it a service, which is neither bound nor started yet. `path`: of the archive on the platform. */
+export const sensorFetchCommand = (origin: string, path: string): string =>
+  [
+    `sudo mkdir -p ${SENSOR_FOLDER}`,
+    `curl -fsSL ${origin}${path} | sudo tar -xzC ${SENSOR_FOLDER}`,
+    `sudo cp ${SENSOR_FOLDER}/watchbill-sensor@.service /etc/systemd/system/`,
+  ].join(' && ');
+
+/** The one line that installs the sensor as a service, binds it and starts it. */
+export const sensorInstallCommand = (binding: SensorBinding, path: string): string =>
+  [
+    sensorFetchCommand(binding.origin, path),
+    `${sensorCommand(binding)} --register`,
+    `sudo systemctl enable --now watchbill-sensor@${binding.kind}`,
+  ].join(' && ');

@@ -21,7 +21,9 @@ export function useQqlField({ query, suggestions, text, onText, onRun }: QqlFiel
   const tell = useRef(onText);
   tell.current = onText;
   // Another query runs (a link, the back button): it is what is typed now.
-  useEffect(() => tell.current(query, query.length), [query]);
+  useEffect(() => {
+    tell.current(query, query.length);
+  }, [query]);
   useLayoutEffect(() => {
     if (caret.current === undefined || field.current?.value !== text) return;
     field.current.setSelectionRange(caret.current, caret.current);

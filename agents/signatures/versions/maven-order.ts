@@ -31,7 +31,9 @@ const normalise = (list: Item[]): void => {
   }
 };
 
-/** A hyphen, and a change between digits and letters, open a list in the list. */
+const isWord = (token: string | undefined): boolean => token !== undefined && /^[^\d.-]/.test(token);
+
+/** A hyphen, a dot before letters (2.0.rc is 2-rc, MNG-7644), and a change between digits and letters, open a list in the list. */
 const parse = (version: string): Item => {
   const root: Item[] = [];
   const lists = [root];
@@ -52,7 +54,7 @@ const parse = (version: string): Item => {
       const next = tokens[i + 1];
       if (next !== undefined && next !== '.' && next !== '-') open();
     }
-    if (token === '-') open();
+    if (token === '-' || (token === '.' && isWord(tokens[i + 1]))) open();
     empty = separates;
   }
   for (const each of lists.reverse()) normalise(each);

@@ -113,6 +113,8 @@ const LINES: readonly (readonly [VersionOrder, string, readonly string[]])[] = [
       '2.0.1-xyz < 2.0.1-123',
       '9.4.48.v20220622 < 9.4.51.v20230217',
       '1.0.0-foo.0.0 = 1-foo',
+      '2.0.foo = 2-foo',
+      '01.0.alpha0 < 01 < 1-foo0',
     ],
   ],
 ];

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { Download } from '#contract/downloads';
 import { orpc } from '../../api/client.ts';
 import { toProblem } from '../../api/problem.ts';
-import { installCommand } from '../../install/install-command.ts';
+import { installCommand, sensorFetchCommand } from '../../install/install-command.ts';
 import { CodeBlock } from '../../ui/code/code-block.tsx';
 import { EmptyState } from '../../ui/note/empty-state.tsx';
 import { FailureNote } from '../../ui/note/note.tsx';
@@ -39,13 +39,13 @@ const PROGRAMS: Record<Download['name'], Program> = {
   sensor: {
     title: 'Container sensor',
     about: 'Follows the container engine of its host (Docker or Podman), or the images that a pipeline marks. Needs Node 20 or newer.',
-    command: ({ path }, origin) =>
-      `mkdir -p /opt/watchbill-sensor && curl -fsSL ${origin}${path} | tar -xzC /opt/watchbill-sensor && cp /opt/watchbill-sensor/*.service /etc/systemd/system/`,
+    command: ({ path }, origin) => sensorFetchCommand(origin, path),
     after: (
       <>
         Then register it with the code of a sensor:{' '}
-        <code>node /opt/watchbill-sensor/watchbill-sensor.mjs general --register --server URL --perscode CODE</code>, and start it:{' '}
-        <code>systemctl enable --now watchbill-sensor@general</code>. For a pipeline put <code>cicd</code> in place of <code>general</code>.
+        <code>sudo node /opt/watchbill-sensor/watchbill-sensor.mjs general --register --server URL --perscode CODE</code>, and start it:{' '}
+        <code>sudo systemctl enable --now watchbill-sensor@general</code>. For a pipeline put <code>cicd</code> in place of{' '}
+        <code>general</code>.
       </>
     ),
   },

@@ -33,7 +33,7 @@ describe('the images of the console', () => {
       fireEvent.select(field);
     };
     type('vulnerabilities.sev');
-    await screen.findByRole('option', { name: /vulnerabilities\.severity/ });
+    await screen.findAllByRole('option', { name: /vulnerabilities\.severity/ });
     fireEvent.keyDown(field, { key: 'Tab' });
     expect(field.value).toBe('vulnerabilities.severity');
     type('vulnerabilities.severity:5');

@@ -73,21 +73,20 @@ interface CommandsProps {
   readonly code: string;
 }
 
-/** The one line that fetches and binds it, and the one for a machine that has the program. */
+/** The one line that makes it a service, and the one for a machine that has the program. */
 function Commands({ kind, code }: CommandsProps) {
   const downloads = useQuery(orpc.downloads.list.queryOptions()).data?.items;
-  const program: string = 'sensor';
-  const download = downloads?.find(({ name }) => name === program);
+  const download = downloads?.find(({ name }) => name === 'sensor');
   const binding = { origin: window.location.origin, code, kind };
   return (
     <>
-      <CodeBlock copyLabel="Copy the command" prompt code={sensorInstallCommand(binding, download)} />
       {download !== undefined && (
         <>
-          <p className="meta">Where the program is installed already:</p>
-          <CodeBlock copyLabel="Copy the command that only binds" prompt code={sensorCommand(binding)} />
+          <CodeBlock copyLabel="Copy the command" prompt code={sensorInstallCommand(binding, download.path)} />
+          <p className="meta">Where the program is installed already, without a service:</p>
         </>
       )}
+      <CodeBlock copyLabel="Copy the command that binds and runs it" prompt code={sensorCommand(binding)} />
       <p className="meta">With Podman, name its socket instead: --docker /run/podman/podman.sock</p>
     </>
   );

@@ -15,7 +15,13 @@ describe('the sensors of the console', () => {
     fireEvent.click(dialog.getByRole('radio', { name: 'CI/CD' }));
     await act(async () => fireEvent.click(dialog.getByRole('button', { name: 'Create and show the code' })));
     const shown = within(await screen.findByRole('dialog', { name: 'Bind build-08' }));
-    shown.getByText(/ cicd --server http:\/\/localhost:\d+ --perscode 20481234567890/);
+    const bound = 'watchbill-sensor.mjs cicd --server http://localhost:3000 --perscode 20481234567890 --docker /var/run/docker.sock';
+    shown.getByText(`sudo node /opt/watchbill-sensor/${bound}`);
+    shown.getByText(
+      (text) =>
+        text.includes('watchbill-sensor.tar.gz | sudo tar -xzC') &&
+        text.endsWith(`${bound} --register && sudo systemctl enable --now watchbill-sensor@cicd`),
+    );
     shown.getByText('Waiting');
   });
 

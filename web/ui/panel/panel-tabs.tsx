@@ -15,7 +15,10 @@ export function PanelTabs<Key extends string>({ label, tabs, current, ofPage = f
   const nav = useRef<HTMLElement>(null);
   // Where not all fit, the open one is in view.
   const at = tabs.findIndex(({ key }) => key === current);
-  useEffect(() => nav.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [at]);
+  useEffect(() => {
+    // Its promise (newer browsers) is no clean-up.
+    void nav.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [at]);
   return (
     <nav ref={nav} className={ofPage ? 'tabs' : 'tabs panel-tabs'} aria-label={label}>
       {tabs.map(({ key, label: name }, index) => {
