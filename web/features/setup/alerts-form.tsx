@@ -117,7 +117,7 @@ function GroupsRow({ chosen, disabled, error, onChange }: GroupsRowProps) {
     <FieldRow label="Distribution groups" error={error}>
       {read.isError && <FailureNote title="The groups could not be read." {...toProblem(read.error)} onRetry={() => void read.refetch()} />}
       {read.data?.items.length === 0 && (
-        <p className="meta">
+        <p className="meta prose">
           There are none yet. They are made under <PageLink to="/notifications/groups">Distribution groups</PageLink>.
         </p>
       )}
