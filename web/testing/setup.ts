@@ -3,7 +3,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
 // A bound, not a pause: pages are loaded in parts, which a busy machine does slowly.
-configure({ asyncUtilTimeout: 20_000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 // What a browser has and jsdom has not. Files that share a worker run this each on its own.
 Object.defineProperty(window, 'matchMedia', {

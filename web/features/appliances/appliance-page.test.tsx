@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fakeState } from '../../testing/fake-state.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { sceneId } from '../../testing/scene/identity.ts';
@@ -8,6 +8,9 @@ const LAX = sceneId(3, 0);
 const tabs = async () => within(await screen.findByLabelText('Parts of the appliance'));
 const { me } = fakeState();
 const reader = { ...me, permissions: me.permissions.filter((one) => one !== 'appliances.write') };
+
+// The part of the console that the route would load while the first test waits for the page.
+beforeAll(() => import('../../routes/appliance.tsx'));
 
 describe('the page of an appliance', () => {
   it('tells in its audit who changed what', async () => {
